@@ -1,0 +1,154 @@
+"""The only place where the parts of the centre are wired together."""
+
+import logging
+import os
+import secrets
+import sys
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import structlog
+from flask import Flask
+
+from docsearch import cli, web
+from docsearch.config import Settings
+from docsearch.domain.errors import DocsearchError
+from docsearch.ingest.limits import Limits
+from docsearch.models.database import open_database
+from docsearch.search.whoosh_engine import WhooshEngine
+from docsearch.server import Server
+from docsearch.services.accounts import AccountService
+from docsearch.services.centre import Centre
+from docsearch.services.documents import DocumentService
+from docsearch.services.health import HealthService
+from docsearch.services.history import HistoryService
+from docsearch.services.indexing import IndexingService
+from docsearch.services.ingestion import IngestionService
+from docsearch.services.intake import IntakeService, WatchedFolder
+from docsearch.services.migrations import migrate, require_migrated
+from docsearch.services.page_images import PageImageService
+from docsearch.services.searching import SearchService
+from docsearch.services.unit_of_work import Transactions
+from docsearch.services.vocabularies import VocabularyService
+from docsearch.services.worker import Worker
+from docsearch.storage import LocalFileStore
+
+_MEGABYTE: Final = 1_000_000
+_DRAWING_SECONDS: Final = 20
+
+
+def main() -> None:
+    """Run the command line with the settings of the environment."""
+    try:
+        settings = Settings.read(os.environ)
+    except DocsearchError as error:
+        sys.exit(f"docsearch: {error}")
+    _configure_logging(settings.log_level)
+    wiring = cli.Wiring(
+        address=settings.address,
+        database=settings.database,
+        samples=Path(str(files("docsearch") / "samples")),
+        store=LocalFileStore(settings.uploads),
+        create=lambda: create_centre(settings),
+        open=lambda: open_centre(settings),
+        serve=lambda: serve(settings),
+    )
+    cli.commands(obj=wiring, prog_name="docsearch")
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the web application of an existing centre."""
+    centre = open_centre(settings)
+    return web.create_web(
+        centre,
+        secret_key=settings.secret_key or _kept_secret(settings.home / "secret.key"),
+        secure=settings.address.startswith("https:"),
+        upload_limit=settings.max_file_megabytes * _MEGABYTE,
+    )
+
+
+def serve(settings: Settings) -> None:
+    """Serve the centre until interrupted."""
+    bind = f"{settings.host}:{settings.port}"
+    app = create_app(settings)
+    Server(app, bind=bind, threads=settings.threads, address=settings.address).run()
+
+
+def create_centre(settings: Settings) -> Centre:
+    """Create what is missing of the centre, bring its tables up to date, and open it."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    engine = open_database(settings.database)
+    migrate(engine)
+    engine.dispose()
+    return open_centre(settings)
+
+
+def open_centre(settings: Settings) -> Centre:
+    """Open the centre; raise ``Conflict`` when it does not exist or is out of date."""
+    database = open_database(settings.database)
+    require_migrated(database)
+    limits = _limits(settings)
+    transactions = Transactions(database)
+    store = LocalFileStore(settings.uploads)
+    engine = WhooshEngine(settings.index)
+    documents = DocumentService(transactions, store, file_limit=limits.bytes)
+    ingestion = IngestionService(transactions, store, limits=limits)
+    indexing = IndexingService(transactions, engine)
+    intake = IntakeService(documents)
+    watched = WatchedFolder(Path(settings.watch_folder), intake) if settings.watch_folder else None
+    pictures = settings.home / "cache" / "pages"
+    # Somebody waits for a picture, so it is given less time than a reading.
+    drawing = replace(limits, wall_seconds=_DRAWING_SECONDS)
+    return Centre(
+        accounts=AccountService(transactions),
+        documents=documents,
+        health=HealthService(transactions, store, engine),
+        history=HistoryService(transactions),
+        indexing=indexing,
+        intake=intake,
+        page_images=PageImageService(transactions, documents, store, pictures, limits=drawing),
+        search=SearchService(transactions, engine),
+        store=store,
+        transactions=transactions,
+        vocabularies=VocabularyService(transactions),
+        worker=Worker(settings.home / "worker.lock", ingestion, indexing, watched=watched),
+    )
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        bytes=settings.max_file_megabytes * _MEGABYTE,
+        pages=settings.max_pages,
+        wall_seconds=settings.max_seconds,
+        cpu_seconds=settings.max_cpu_seconds,
+        memory_bytes=settings.max_memory_megabytes * _MEGABYTE,
+    )
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the centre's own secret, made when it is first needed."""
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as target:
+            target.write(secrets.token_hex(32))
+    return path.read_text(encoding="ascii")
+
+
+def _configure_logging(level: str) -> None:
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+            if sys.stderr.isatty()
+            else structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+        ),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

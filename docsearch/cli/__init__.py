@@ -1,0 +1,6 @@
+"""The command line: data on standard output, messages on standard error."""
+
+from docsearch.cli.group import commands
+from docsearch.cli.wiring import Wiring
+
+__all__ = ["Wiring", "commands"]

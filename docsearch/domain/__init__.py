@@ -1,0 +1,1 @@
+"""Values and rules of the documentation centre; standard library only."""

@@ -1,0 +1,104 @@
+"""The vocabulary of documents: states, kinds of files, kinds of text, types to start with."""
+
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class DocumentState(StrEnum):
+    """Where a document stands between its deposit and the index."""
+
+    RECEIVED = "received"
+    EXTRACTING = "extracting"
+    INDEXING = "indexing"
+    INDEXED = "indexed"
+    FAILED = "failed"
+
+
+FINISHED_STATES: Final = frozenset({DocumentState.INDEXED, DocumentState.FAILED})
+
+
+class FileRole(StrEnum):
+    """What a file is to its document."""
+
+    TEXT = "text"
+    ANNEX = "annex"
+    LANGUAGE_VERSION = "language-version"
+
+
+class TextMethod(StrEnum):
+    """How the text of a page was obtained."""
+
+    LAYER = "layer"
+    OCR = "ocr"
+    HAND = "hand"
+
+
+class FailureReason(StrEnum):
+    """Why a document could not be read, in words that an edge translates."""
+
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    UNSUPPORTED = "unsupported"
+    NO_TEXT = "no-text"
+    TOO_LARGE = "too-large"
+    TOO_MANY_PAGES = "too-many-pages"
+    TOO_SLOW = "too-slow"
+    TOO_MUCH_MEMORY = "too-much-memory"
+    CRASHED = "crashed"
+    FILE_MISSING = "file-missing"
+    DISK_FULL = "disk-full"
+
+
+class StartingType(NamedTuple):
+    """A document type that a new centre starts with."""
+
+    code: str
+    label_fr: str
+    label_ar: str
+    label_en: str
+
+
+STARTING_TYPES: Final = (
+    StartingType("treaty", "Convention internationale", "اتفاقية دولية", "Treaty"),
+    StartingType("national-report", "Rapport national", "تقرير وطني", "National report"),
+    StartingType("alternative-report", "Rapport alternatif", "تقرير مواز", "Alternative report"),
+    StartingType("list-of-issues", "Liste de points à traiter", "قائمة المسائل", "List of issues"),
+    StartingType("replies", "Réponses à la liste de points", "ردود على قائمة المسائل", "Replies"),
+    StartingType("summary-record", "Compte rendu analytique", "محضر موجز", "Summary record"),
+    StartingType(
+        "concluding-observations",
+        "Observations finales",
+        "ملاحظات ختامية",
+        "Concluding observations",
+    ),
+    StartingType("general-comment", "Observation générale", "تعليق عام", "General comment"),
+    StartingType("views", "Constatations", "آراء", "Views"),
+    StartingType(
+        "special-procedure-report",
+        "Rapport de procédure spéciale",
+        "تقرير الإجراءات الخاصة",
+        "Special-procedure report",
+    ),
+    StartingType(
+        "upr-report",
+        "Rapport de l’Examen périodique universel",
+        "تقرير الاستعراض الدوري الشامل",
+        "UPR report",
+    ),
+    StartingType("resolution", "Résolution", "قرار", "Resolution"),
+    StartingType("law", "Loi ou règlement", "قانون أو نص تنظيمي", "Law"),
+    StartingType("judgment", "Décision de justice", "حكم قضائي", "Judgment"),
+    StartingType(
+        "partnership-agreement",
+        "Convention de partenariat",
+        "اتفاقية شراكة",
+        "Partnership agreement",
+    ),
+    StartingType("guide", "Guide pratique", "دليل عملي", "Guide"),
+    StartingType("training-material", "Support de formation", "مادة تكوينية", "Training material"),
+    StartingType("study", "Étude", "دراسة", "Study"),
+    StartingType("report", "Rapport", "تقرير", "Report"),
+    StartingType("press-article", "Article de presse", "مقال صحفي", "Press article"),
+    StartingType("other", "Autre", "وثيقة أخرى", "Other"),
+)

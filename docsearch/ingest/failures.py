@@ -1,0 +1,15 @@
+"""The one error of ingestion: a document that cannot be read."""
+
+from docsearch.domain.documents import FailureReason
+
+
+class ExtractionFailed(Exception):
+    """A document gives no text: ``reason`` is for people, ``detail`` for whoever investigates."""
+
+    def __init__(self, reason: FailureReason, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.detail}"

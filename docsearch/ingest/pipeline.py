@@ -1,0 +1,64 @@
+"""The way of a file from its bytes to pages with languages and citations, on one screen."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Final, cast
+
+from docsearch.domain.documents import FailureReason
+from docsearch.ingest.cite import cite
+from docsearch.ingest.clean import clean
+from docsearch.ingest.extract import extract
+from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.identify import identify
+from docsearch.ingest.limits import Limits
+from docsearch.ingest.propose import propose
+from docsearch.ingest.readings import Batch, PageReading, Properties
+from docsearch.ingest.receive import receive
+
+Window = tuple[PageReading, ...]
+Stage = Callable[[Window], Window]
+
+STAGES: Final[tuple[Stage, ...]] = (clean, identify, cite)
+
+WINDOW_PAGES: Final = 40
+"""Pages that are held together: enough to see what they repeat, few enough to hold."""
+
+
+def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Iterator[Batch]:
+    """Yield the document in batches of pages; raise ExtractionFailed when it cannot be read.
+
+    ``first_page`` resumes after the last stored batch. Whoever stores the pages learns the
+    document's languages from ``combine_languages``; that no page has a letter is an error
+    here only when all of them were read.
+    """
+    with closing(extract(path, receive(path, limits), limits, first_page)) as extracted:
+        properties = cast(Properties, next(extracted))
+        letters = 0
+        for window in _windows(cast(Iterator[PageReading], extracted), properties, first_page):
+            pages = window
+            for stage in STAGES:
+                pages = stage(pages)
+            letters += sum(page.letters for page in pages)
+            first = window[0]
+            proposal = propose(properties, first.text, name) if first.number == 1 else None
+            yield Batch(properties.page_count, pages, proposal)
+    if letters == 0 and first_page == 1:
+        raise ExtractionFailed(FailureReason.NO_TEXT, f"{properties.page_count} pages of images")
+
+
+def _windows(
+    pages: Iterable[PageReading], properties: Properties, first_page: int
+) -> Iterator[Window]:
+    """Yield windows of pages, the last one longer rather than too short to compare its pages."""
+    source = iter(pages)
+    remaining = properties.page_count - first_page + 1
+    # One more than the pages is asked for: only then does the extraction say how it ended.
+    while window := tuple(islice(source, max(_window_size(remaining), 1))):
+        yield window
+        remaining -= len(window)
+
+
+def _window_size(remaining: int) -> int:
+    return remaining if remaining < WINDOW_PAGES * 3 // 2 else WINDOW_PAGES

@@ -1,0 +1,133 @@
+"""A first description of a document, from what its file says and its first page shows."""
+
+import re
+from pathlib import PurePath
+from typing import Final
+
+from docsearch.ingest.readings import Properties, Proposal
+from docsearch.text.characters import clean_characters
+from docsearch.text.dates import find_date
+from docsearch.text.symbols import find_symbols
+
+TITLE_CHARACTERS: Final = 250
+_SHORTEST_TITLE: Final = 8
+_LINES_OF_A_TITLE: Final = 3
+_LETTERS_SHARE: Final = 0.6
+_WORDS_OF_A_TITLE: Final = 2
+_FURNITURE: Final = re.compile(
+    r"(nations unies|united nations|الأمم المتحدة|distr\b|original\b|الأصل|page \d|www\.|https?:"
+    r"|bulletin officiel|journal officiel|الجر[يی]دة الرسمية)",
+    re.IGNORECASE,
+)
+_HEAD_LINES: Final = 8
+_HEAD_LINE_CHARACTERS: Final = 80
+_DATE_CHARACTERS: Final = 1_500
+
+_JUNK_TITLE: Final = re.compile(
+    r"""microsoft\s+(office\s+)?(word|powerpoint|excel)\b.*
+    | (untitled|sans\s+titre|unnamed|title|titre|(new\s+)?document|présentation\s+powerpoint
+      |powerpoint\s+presentation|diapositive|slide|print|layout|scan(ned)?|image|null|none)
+      [\s\d_.:-]*(document)?
+    | .*\.(docx?|pdf|rtf|odt|txt|indd|qxd|qxp|pptx?|xlsx?|pub|tex|dvi|html?|p65|cdr|tmp|wpd)
+    | \S*[/\\]\S*[/\\]\S*\.\w+ | [a-z]:\\.* | https?:\S+
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_JUNK_AUTHOR: Final = re.compile(
+    r"(user|utilisateur|admin(istrator|istrateur)?|author|auteur|owner|unknown|inconnu|pc|hp|dell"
+    r"|acer|asus|toshiba|lenovo|microsoft|windows)\b.*",
+    re.IGNORECASE,
+)
+_AUTHOR_SEPARATOR: Final = re.compile(r"\s*[;،]\s*|\s+(?:and|et)\s+|\s*&\s*")
+_MOST_AUTHORS: Final = 20
+_GAP: Final = re.compile(r"[\s_]+")
+
+
+def propose(properties: Properties, first_page: str, name: str) -> Proposal:
+    """Return the description to propose; the title is never empty."""
+    text = clean_characters(first_page)
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    title = _declared_title(properties.title) or _title_line(lines) or _stem(name)
+    return Proposal(
+        title=_shortened(title),
+        date=find_date(text[:_DATE_CHARACTERS]) or properties.created,
+        authors=_authors(properties.author),
+        symbol=_own_symbol(lines),
+    )
+
+
+def _declared_title(title: str) -> str:
+    declared = _GAP.sub(" ", clean_characters(title)).strip()
+    if len(declared) < _SHORTEST_TITLE or _JUNK_TITLE.fullmatch(title.strip()):
+        return ""
+    return declared if _is_substantial(declared) else ""
+
+
+def _title_line(lines: list[str]) -> str:
+    """Return the first line that says something, with the lines it runs on to."""
+    telling = [
+        index
+        for index, line in enumerate(lines)
+        if _is_substantial(line) and not _FURNITURE.match(line)
+    ]
+    if not telling:
+        return ""
+    # A word alone names the section of a site or of a journal.
+    worded = (index for index in telling if len(lines[index].split()) >= _WORDS_OF_A_TITLE)
+    start = next(worded, telling[0])
+    title = lines[start]
+    for follower in lines[start + 1 : start + _LINES_OF_A_TITLE]:
+        if not _runs_on(title, follower):
+            break
+        title = f"{title} {follower}"
+    return title
+
+
+def _is_substantial(line: str) -> bool:
+    letters = sum(map(str.isalpha, line))
+    return letters >= _SHORTEST_TITLE and letters >= len(line) * _LETTERS_SHARE
+
+
+def _runs_on(title: str, follower: str) -> bool:
+    both_capitals = title.isupper() and follower.isupper()
+    return both_capitals or follower[:1].islower()
+
+
+def _stem(name: str) -> str:
+    return _GAP.sub(" ", PurePath(name).stem).strip() or name
+
+
+def _shortened(title: str) -> str:
+    if len(title) <= TITLE_CHARACTERS:
+        return title
+    return title[: TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _authors(author: str) -> tuple[str, ...]:
+    declared = " ".join(clean_characters(author).split())
+    names = (name for part in _AUTHOR_SEPARATOR.split(declared) for name in _people(part))
+    kept = dict.fromkeys(name for name in names if _is_name(name))
+    return tuple(kept)[:_MOST_AUTHORS]
+
+
+def _people(names: str) -> list[str]:
+    """Return one person for « Dupont, Jean », two for « Jean Dupont, Marie Durand »."""
+    parts = [part.strip() for part in names.split(",") if part.strip()]
+    return parts if all(" " in part for part in parts) else [names.strip()]
+
+
+def _is_name(name: str) -> bool:
+    """Tell the name of a person or a body from the account of whoever typed."""
+    return (" " in name or name.isupper()) and not _JUNK_AUTHOR.fullmatch(name)
+
+
+def _own_symbol(lines: list[str]) -> str | None:
+    """Return the symbol that stands above the body of page one, at an end of its line."""
+    head = [line for line in lines if line][:_HEAD_LINES]
+    for line in head:
+        if len(line) > _HEAD_LINE_CHARACTERS:
+            return None
+        for citation in find_symbols(line):
+            if citation.start == 0 or citation.end == len(line):
+                return citation.key
+    return None

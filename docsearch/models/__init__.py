@@ -1,0 +1,24 @@
+"""What the centre remembers: SQLAlchemy models, one module per topic."""
+
+from docsearch.models.accounts import Organisation, Role, SignInLink, User
+from docsearch.models.base import Base
+from docsearch.models.changes import ChangeRecord
+from docsearch.models.documents import Collection, Document, DocumentFile, DocumentType, StoredFile
+from docsearch.models.pages import CitationFound, Page, PageText
+
+__all__ = [
+    "Base",
+    "ChangeRecord",
+    "CitationFound",
+    "Collection",
+    "Document",
+    "DocumentFile",
+    "DocumentType",
+    "Organisation",
+    "Page",
+    "PageText",
+    "Role",
+    "SignInLink",
+    "StoredFile",
+    "User",
+]

@@ -1,0 +1,77 @@
+"""Pages, the numbered versions of their text, and the citations found in them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from docsearch.domain.documents import TextMethod
+from docsearch.domain.references import CitationKind
+from docsearch.models.base import Base, now
+
+
+class Page(Base):
+    """A page of a document.
+
+    ``position`` counts from 1 through all the current files of the document; ``number`` counts
+    from 1 in its own file; ``label`` is what is printed on it, or the name of a section.
+    """
+
+    __tablename__ = "pages"
+    __table_args__ = (UniqueConstraint("document_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("document_files.id"), index=True)
+    position: Mapped[int]
+    number: Mapped[int]
+    label: Mapped[str] = mapped_column(String(200), default="")
+
+    texts: Mapped[list["PageText"]] = relationship(
+        back_populates="page", lazy="raise", order_by="PageText.version"
+    )
+
+
+class PageText(Base):
+    """A numbered version of a page's text; exactly one version of a page is current.
+
+    ``languages`` lists ``[code, confidence]``, most present first; ``letters`` weighs the page
+    when the languages of its document are counted.
+    """
+
+    __tablename__ = "page_texts"
+    __table_args__ = (
+        UniqueConstraint("page_id", "version"),
+        Index("ix_page_texts_current", "page_id", unique=True, sqlite_where=text("current")),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("pages.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(default=1)
+    current: Mapped[bool] = mapped_column(default=True)
+    method: Mapped[TextMethod] = mapped_column(default=TextMethod.LAYER)
+    text: Mapped[str] = mapped_column(Text)
+    languages: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    letters: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    page: Mapped[Page] = relationship(back_populates="texts", lazy="raise")
+    citations: Mapped[list["CitationFound"]] = relationship(
+        lazy="raise", order_by="CitationFound.start"
+    )
+
+
+class CitationFound(Base):
+    """A citation read in a text: ``start`` and ``end`` count characters of that version."""
+
+    __tablename__ = "citations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    page_text_id: Mapped[int] = mapped_column(
+        ForeignKey("page_texts.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[CitationKind] = mapped_column()
+    key: Mapped[str] = mapped_column(String(200), index=True)
+    start: Mapped[int]
+    end: Mapped[int]

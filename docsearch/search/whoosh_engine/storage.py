@@ -1,0 +1,124 @@
+"""Where the index lies: numbered directories, of which a small file names the current one.
+
+A rebuild fills the next directory and then replaces the file, so that a crash leaves the old
+index or the new one. Readers keep the files that they have open and look at the name each time.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import Any, Final
+
+from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.structfile import StructFile
+from whoosh.index import TOC, EmptyIndexError
+
+from docsearch.search.ports import IndexUnusable
+from docsearch.search.whoosh_engine.schema import SCHEMA
+
+INDEX_NAME: Final = "pages"
+
+_NAME: Final = re.compile(r"index-(\d+)")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn whatever damaged files raise into ``IndexUnusable``.
+
+    Files that are not there raise as they are: a commit may just have replaced them.
+    """
+    try:
+        yield
+    except (OSError, EmptyIndexError, IndexUnusable):
+        raise
+    # Whoosh unpickles what it reads, so that damaged bytes may raise anything at all.
+    except Exception as error:
+        raise unusable(error) from error
+
+
+def unusable(cause: Exception) -> IndexUnusable:
+    """Return the error for an index that cannot be read, with its cause as a fact."""
+    return IndexUnusable("index-unusable", cause=f"{type(cause).__name__}: {cause}")
+
+
+class MappedStorage(FileStorage):
+    """A storage that maps files into memory: the stock one reads the disk at every posting."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))  # type: ignore[no-untyped-call]
+
+    def open_file(self, name: str, **options: Any) -> StructFile:
+        """Open a file for reading."""
+        with Path(self.folder, name).open("rb") as file:
+            empty = os.fstat(file.fileno()).st_size == 0
+            content: Any = BytesIO() if empty else mmap(file.fileno(), 0, access=ACCESS_READ)
+        return StructFile(content, name=name, **options)
+
+
+class IndexDirectory:
+    """The directory of an engine."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._pointer = root / "current"
+
+    def prepare(self) -> None:
+        """Create an empty index where there has never been any."""
+        if not self._pointer.exists():
+            with self.writing():
+                if not self._pointer.exists():
+                    self.switch(self.fresh())
+
+    def current(self) -> MappedStorage:
+        """Return the index in use."""
+        name = self._pointer.read_text(encoding="ascii")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"{self._pointer} names {name!r}")
+        return MappedStorage(self._root / name)
+
+    def fresh(self) -> MappedStorage:
+        """Return a new empty index, not yet in use; what a crash left behind goes."""
+        kept, number = self._kept(), 0
+        for directory in self._root.iterdir():
+            if match := _NAME.fullmatch(directory.name):
+                number = max(number, int(match[1]))
+                if directory != kept:
+                    shutil.rmtree(directory)
+        folder = self._root / f"index-{number + 1}"
+        folder.mkdir()
+        storage = MappedStorage(folder)
+        TOC.create(storage, SCHEMA, INDEX_NAME)
+        return storage
+
+    def switch(self, storage: MappedStorage) -> None:
+        """Put an index into use and remove the one before."""
+        before = self._kept()
+        draft = self._pointer.with_suffix(".new")
+        with draft.open("w", encoding="ascii") as file:
+            file.write(Path(storage.folder).name)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self._pointer)
+        if before:
+            shutil.rmtree(before, ignore_errors=True)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the place of the only writer, waiting for it if needed."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        with (self._root / "writer.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+
+    def _kept(self) -> Path | None:
+        """Return where the index in use is, or nothing when its name cannot be read."""
+        try:
+            return Path(self.current().folder)
+        except (OSError, ValueError):
+            return None

@@ -1,0 +1,81 @@
+"""Serving: gunicorn for browsers, and a worker process kept alive beside it."""
+
+import subprocess
+import sys
+import threading
+from typing import Any, Final
+
+import structlog
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+
+_RESTART_SECONDS: Final = 1.0
+
+log = structlog.get_logger()
+
+
+class Companion:
+    """Keeps one worker process running until it is closed."""
+
+    def __init__(self) -> None:
+        self._closing = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._keeper = threading.Thread(target=self._keep, daemon=True)
+
+    def start(self) -> None:
+        """Start the worker, and start it again whenever it ends."""
+        self._keeper.start()
+
+    def close(self) -> None:
+        """End the worker and wait until it has put its work down."""
+        self._closing.set()
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+
+    def _keep(self) -> None:
+        while not self._closing.is_set():
+            # The pipe closes with this process, however it ends, and the worker ends with it.
+            command = [sys.executable, "-m", "docsearch", "worker", "--supervised"]
+            self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
+            status = self._process.wait()
+            if not self._closing.wait(_RESTART_SECONDS):
+                log.warning("worker.ended", status=status)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with one process, several threads, and the worker as companion."""
+
+    def __init__(self, app: Flask, *, bind: str, threads: int, address: str) -> None:
+        self._app = app
+        self._address = address
+        self._companion = Companion()
+        self._options: dict[str, Any] = {
+            "bind": bind,
+            "workers": 1,
+            "worker_class": "gthread",
+            "threads": threads,
+            "timeout": 60,
+            "accesslog": None,
+            "loglevel": "warning",
+            "when_ready": self._when_ready,
+            "on_exit": self._on_exit,
+        }
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Hand the options to gunicorn."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application to serve."""
+        return self._app
+
+    def _when_ready(self, arbiter: Arbiter) -> None:
+        self._companion.start()
+        print(f"docsearch answers at {self._address}", flush=True)
+
+    def _on_exit(self, arbiter: Arbiter) -> None:
+        self._companion.close()

@@ -1,0 +1,1 @@
+"""What the centre does: one service per topic, each owning its transactions."""

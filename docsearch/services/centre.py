@@ -1,0 +1,34 @@
+"""The centre: every service, wired together once by ``app``."""
+
+from dataclasses import dataclass
+
+from docsearch.services.accounts import AccountService
+from docsearch.services.documents import DocumentService
+from docsearch.services.health import HealthService
+from docsearch.services.history import HistoryService
+from docsearch.services.indexing import IndexingService
+from docsearch.services.intake import IntakeService
+from docsearch.services.page_images import PageImageService
+from docsearch.services.searching import SearchService
+from docsearch.services.unit_of_work import Transactions
+from docsearch.services.vocabularies import VocabularyService
+from docsearch.services.worker import Worker
+from docsearch.storage import FileStore
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """What an edge may call."""
+
+    transactions: Transactions
+    store: FileStore
+    accounts: AccountService
+    documents: DocumentService
+    health: HealthService
+    history: HistoryService
+    indexing: IndexingService
+    intake: IntakeService
+    page_images: PageImageService
+    search: SearchService
+    vocabularies: VocabularyService
+    worker: Worker

@@ -1,0 +1,73 @@
+"""Pictures of pages, drawn once and kept."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import select
+
+from docsearch.domain.errors import NotFound
+from docsearch.domain.permissions import Actor
+from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.isolation import run_isolated
+from docsearch.ingest.limits import Limits
+from docsearch.ingest.page_image import draw_page
+from docsearch.models import DocumentFile, Page
+from docsearch.services.documents import DocumentService
+from docsearch.services.unit_of_work import Transactions
+from docsearch.storage import FileStore
+
+
+class PageImageService:
+    """Shows what a page looks like.
+
+    The folder only keeps what can be drawn again: it may be emptied at any time.
+    """
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        documents: DocumentService,
+        store: FileStore,
+        folder: Path,
+        *,
+        limits: Limits,
+    ) -> None:
+        self._transactions = transactions
+        self._documents = documents
+        self._store = store
+        self._folder = folder
+        self._limits = limits
+
+    def image(self, actor: Actor, document_id: int, position: int) -> Path:
+        """Return a WebP picture of the page; raise ``NotFound`` when it cannot be drawn."""
+        self._documents.show(actor, document_id)
+        file, number = self._place(document_id, position)
+        picture = self._folder / file.sha256[:2] / file.sha256 / f"{number}.webp"
+        if not picture.is_file():
+            self._draw(file.sha256, number, picture)
+        return picture
+
+    def _place(self, document_id: int, position: int) -> tuple[DocumentFile, int]:
+        with self._transactions.read() as session:
+            row = session.execute(
+                select(DocumentFile, Page.number)
+                .join(Page, Page.file_id == DocumentFile.id)
+                .where(Page.document_id == document_id, Page.position == position)
+            ).first()
+        if row is None or row[0].media_type != "application/pdf":
+            raise NotFound("page-image-missing", document=document_id, page=position)
+        return row[0], row[1]
+
+    def _draw(self, sha256: str, number: int, picture: Path) -> None:
+        source = self._store.path(sha256)
+        try:
+            (content,) = run_isolated(draw_page, source, number, limits=self._limits)
+        except (ExtractionFailed, ValueError):
+            raise NotFound("page-image-missing", page=number) from None
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=picture.parent)
+        with os.fdopen(descriptor, "wb") as target:
+            target.write(content)
+        # Two requests may draw the same page: the last one wins, whole.
+        Path(name).replace(picture)

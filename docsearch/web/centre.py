@@ -1,0 +1,19 @@
+"""The centre that the application serves."""
+
+from typing import Final, cast
+
+from flask import Flask, current_app
+
+from docsearch.services.centre import Centre
+
+_NAME: Final = "docsearch.centre"
+
+
+def keep_centre(app: Flask, centre: Centre) -> None:
+    """Tie the centre to the application."""
+    app.extensions[_NAME] = centre
+
+
+def the_centre() -> Centre:
+    """Return the centre of the present application."""
+    return cast(Centre, current_app.extensions[_NAME])

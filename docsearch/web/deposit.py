@@ -1,0 +1,152 @@
+"""Depositing: new documents, more files, and how far they have come."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug import Response
+from werkzeug.datastructures import FileStorage
+
+from docsearch.domain.documents import FileRole
+from docsearch.domain.errors import DocsearchError
+from docsearch.domain.permissions import Permission
+from docsearch.web.centre import the_centre
+from docsearch.web.errors import sentence
+from docsearch.web.forms import DepositForm, DescriptionForm, FileForm, refuse
+from docsearch.web.interface_language import interface_language
+from docsearch.web.labels import FILE_ROLES
+from docsearch.web.sign_in import current_actor
+
+blueprint = Blueprint("deposit", __name__)
+
+_REFRESH_SECONDS: Final = 2
+_MOST_FOLLOWED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file sent."""
+
+    name: str
+    document: int | None = None
+    refusal: Markup | None = None
+
+
+@blueprint.route("/deposer", methods=["GET", "POST"])
+def deposit() -> str | Response | tuple[str, int]:
+    """Receive files, each as a new document."""
+    current_actor().require(Permission.DEPOSIT)
+    form = DepositForm()
+    outcomes: list[Outcome] = []
+    if form.validate_on_submit():
+        uploads = [upload for upload in form.files.data if upload and upload.filename]
+        common = {"access": form.access.data, "collection": form.collection.data or ""}
+        outcomes = [_deposit_one(upload, common) for upload in uploads]
+        if not uploads:
+            refuse(form, "files", _("Choose at least one file."))
+        elif all(outcome.refusal is None for outcome in outcomes):
+            ids = [outcome.document for outcome in outcomes]
+            return redirect(url_for(".progress", id=ids))
+    page = render_template(
+        "documents/deposit.html",
+        form=form,
+        outcomes=outcomes,
+        megabytes=current_app.config["UPLOAD_LIMIT"] // 1_000_000,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.get("/deposer/suivi")
+def progress() -> Response | str:
+    """Show how far the files just sent have come, until all have arrived."""
+    actor, centre = current_actor(), the_centre()
+    given = [int(value) for value in request.args.getlist("id") if value.isdecimal()]
+    ids = given[:_MOST_FOLLOWED]
+    standings = centre.documents.standings(actor, ids)
+    documents = [centre.documents.show(actor, document_id) for document_id in standings]
+    finished = sum(standing.finished for standing in standings.values())
+    response = current_app.make_response(
+        render_template(
+            "documents/progress.html",
+            documents=documents,
+            standings=standings,
+            finished=finished,
+        )
+    )
+    if finished < len(standings):
+        response.headers["Refresh"] = str(_REFRESH_SECONDS)
+    return response
+
+
+@blueprint.route("/deposer/notice", methods=["GET", "POST"])
+def describe() -> str | Response | tuple[str, int]:
+    """Describe a work that has no file here: a paper copy, a page of another site."""
+    actor, centre = current_actor(), the_centre()
+    actor.require(Permission.DEPOSIT)
+    form = DescriptionForm()
+    types = {kind.code: kind for kind in centre.vocabularies.types()}
+    form.type.choices = [
+        (code, getattr(kind, f"label_{interface_language()}")) for code, kind in types.items()
+    ]
+    if form.validate_on_submit():
+        try:
+            document_id = centre.documents.create(actor, form.description())
+        except DocsearchError as error:
+            refuse(form, str(error.facts.get("field", "title_fr")), sentence(error))
+        else:
+            flash(_("The description was saved."))
+            return redirect(url_for("documents.show", document_id=document_id))
+    page = render_template("documents/edit.html", form=form, document=None)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/documents/<int:document_id>/fichiers", methods=["GET", "POST"])
+def files(document_id: int) -> str | Response | tuple[str, int]:
+    """Add a file to a document, or replace one by a new edition."""
+    actor, centre = current_actor(), the_centre()
+    document = centre.documents.open_for_edit(actor, document_id)
+    current = [file for file in document.files if file.replaced_at is None]
+    form = FileForm()
+    form.place.choices = [
+        *((role.value, label) for role, label in FILE_ROLES.items()),
+        *((str(file.id), _("a new edition of %(name)s", name=file.name)) for file in current),
+    ]
+    if form.validate_on_submit():
+        try:
+            _add_file(document_id, form)
+        except DocsearchError as error:
+            refuse(form, "file", sentence(error))
+        else:
+            return redirect(url_for(".progress", id=[document_id]))
+    page = render_template("documents/files.html", form=form, document=document)
+    return page, 422 if form.errors else 200
+
+
+def _deposit_one(upload: FileStorage, common: dict[str, str]) -> Outcome:
+    name = upload.filename or ""
+    try:
+        document = the_centre().documents.deposit(
+            current_actor(), name, upload.stream, description=common
+        )
+    except DocsearchError as error:
+        known = error.facts.get("document")
+        return Outcome(name, known if isinstance(known, int) else None, sentence(error))
+    return Outcome(name, document)
+
+
+def _add_file(document_id: int, form: FileForm) -> None:
+    """Keep the file that was sent; raise ``Invalid`` when there is none."""
+    uploads = [upload for upload in form.file.data if upload and upload.filename]
+    place = form.place.data
+    new = place in set(FileRole)
+    for upload in uploads[:1]:
+        the_centre().documents.add_file(
+            current_actor(),
+            document_id,
+            upload.filename or "",
+            upload.stream,
+            role=FileRole(place) if new else FileRole.TEXT,
+            replaces=None if new else int(place),
+        )

@@ -1,0 +1,205 @@
+"""A document: reading, describing, withdrawing, history."""
+
+from typing import Final
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+from werkzeug import Response
+
+from docsearch.domain.errors import Conflict, Invalid, NotFound
+from docsearch.models import Document
+from docsearch.search.ports import Attribute
+from docsearch.search.snippets import to_html
+from docsearch.services.documents import PageView
+from docsearch.text.dates import hijri_label
+from docsearch.web.centre import the_centre
+from docsearch.web.changes import change_line
+from docsearch.web.errors import sentence
+from docsearch.web.forms import DescriptionForm, SelectionForm, refuse
+from docsearch.web.interface_language import interface_language
+from docsearch.web.sign_in import current_actor
+
+blueprint = Blueprint("documents", __name__)
+
+_SHOWN_IN_BROWSERS: Final = {"application/pdf"}
+_WEEK: Final = 7 * 24 * 3600
+
+
+@blueprint.get("/documents/<int:document_id>")
+def show(document_id: int) -> str:
+    """Show the description, and a page with its picture and text."""
+    actor, centre = current_actor(), the_centre()
+    document = centre.documents.show(actor, document_id)
+    labels = centre.vocabularies.labels(actor, interface_language())
+    page = _page(document)
+    query = request.args.get("q", "")
+    return render_template(
+        "documents/show.html",
+        document=document,
+        type=labels[Attribute.TYPE].get(document.type_code, document.type_code),
+        collection=labels[Attribute.COLLECTION].get(document.collection_code or ""),
+        hijri=hijri_label(document.date, interface_language()) if document.date else None,
+        citations=centre.documents.citations(actor, document_id),
+        page=page,
+        page_html=Markup(to_html(centre.search.mark(page.text.text, query))) if page else "",
+        page_image=page is not None and _has_picture(document, page),
+    )
+
+
+@blueprint.get("/documents/<int:document_id>/pages/<int:position>.webp")
+def page_image(document_id: int, position: int) -> Response:
+    """Send the picture of a page."""
+    picture = the_centre().page_images.image(current_actor(), document_id, position)
+    response = send_file(picture, mimetype="image/webp", conditional=True)
+    response.headers["Cache-Control"] = f"private, max-age={_WEEK}"
+    return response
+
+
+@blueprint.get("/documents/<int:document_id>/fichiers/<int:file_id>")
+def file(document_id: int, file_id: int) -> Response:
+    """Send an original file; browsers may ask for parts of it."""
+    found = the_centre().documents.file(current_actor(), document_id, file_id)
+    shown = found.file.media_type in _SHOWN_IN_BROWSERS
+    return send_file(
+        found.path,
+        mimetype=found.file.media_type if shown else "application/octet-stream",
+        as_attachment=not shown,
+        download_name=found.file.name,
+        conditional=True,
+        etag=found.file.sha256,
+    )
+
+
+@blueprint.route("/documents/<int:document_id>/modifier", methods=["GET", "POST"])
+def edit(document_id: int) -> str | Response | tuple[str, int]:
+    """Edit the description; a refused form keeps what was typed."""
+    actor, centre = current_actor(), the_centre()
+    document = centre.documents.open_for_edit(actor, document_id)
+    form = DescriptionForm(data=_as_typed(document))
+    form.type.choices = list(_types().items())
+    status = 200
+    if form.validate_on_submit():
+        try:
+            generation = int(form.generation.data or 0)
+            centre.documents.describe(actor, document_id, form.description(), generation=generation)
+        except (Invalid, Conflict) as error:
+            refuse(form, str(error.facts.get("field", "title_fr")), sentence(error))
+        else:
+            flash(_("The description was saved."))
+            return redirect(url_for(".show", document_id=document_id))
+    if form.errors:
+        status = 422
+    return render_template("documents/edit.html", form=form, document=document), status
+
+
+@blueprint.route("/documents/selection", methods=["GET", "POST"])
+def selection() -> str | Response | tuple[str, int]:
+    """Edit the same fields of several documents."""
+    actor, centre = current_actor(), the_centre()
+    ids = [int(value) for value in request.values.getlist("id") if value.isdecimal()][:500]
+    documents = [centre.documents.open_for_edit(actor, document_id) for document_id in ids]
+    form = SelectionForm()
+    form.offer(_types())
+    if documents and form.validate_on_submit():
+        try:
+            centre.documents.describe_many(actor, ids, form.description())
+        except Invalid as error:
+            refuse(form, str(error.facts.get("field", "type")), sentence(error))
+        else:
+            flash(_("The descriptions were saved."))
+            return redirect(url_for("search.results"))
+    page = render_template("documents/selection.html", form=form, documents=documents)
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/documents/<int:document_id>/retirer")
+def withdraw(document_id: int) -> Response:
+    """Take the document out of search and lists."""
+    the_centre().documents.withdraw(current_actor(), document_id)
+    flash(_("The document was withdrawn. It can be brought back from its page or its history."))
+    return redirect(url_for(".show", document_id=document_id))
+
+
+@blueprint.post("/documents/<int:document_id>/retablir")
+def restore(document_id: int) -> Response:
+    """Bring a withdrawn document back."""
+    the_centre().documents.restore(current_actor(), document_id)
+    flash(_("The document is back."))
+    return redirect(url_for(".show", document_id=document_id))
+
+
+@blueprint.get("/documents/<int:document_id>/historique")
+def history(document_id: int) -> str:
+    """List who changed what."""
+    actor, centre = current_actor(), the_centre()
+    changes = centre.history.of_document(actor, document_id)
+    return render_template(
+        "documents/history.html",
+        document=centre.documents.show(actor, document_id),
+        changes=[change_line(change) for change in changes],
+    )
+
+
+@blueprint.post("/documents/<int:document_id>/historique/<int:change_id>/annuler")
+def undo(document_id: int, change_id: int) -> Response:
+    """Undo one change."""
+    the_centre().history.undo(current_actor(), change_id)
+    flash(_("The change was undone."))
+    return redirect(url_for(".show", document_id=document_id))
+
+
+@blueprint.get("/echecs")
+def failures() -> str:
+    """List the files that could not be read."""
+    failed = the_centre().documents.failures(current_actor())
+    return render_template("documents/failures.html", documents=failed)
+
+
+@blueprint.post("/documents/<int:document_id>/relire")
+def retry(document_id: int) -> Response:
+    """Have a failed file read again."""
+    the_centre().documents.retry(current_actor(), [document_id])
+    flash(_("The file will be read again in a moment."))
+    return redirect(url_for(".failures"))
+
+
+def _page(document: Document) -> PageView | None:
+    """Return the page asked for, the first one by default, none where there is no text."""
+    wanted = request.args.get("page", type=int)
+    try:
+        return the_centre().documents.page(current_actor(), document.id, wanted or 1)
+    except NotFound:
+        if wanted:
+            raise
+        return None
+
+
+def _has_picture(document: Document, page: PageView) -> bool:
+    return any(
+        file.id == page.page.file_id and file.media_type == "application/pdf"
+        for file in document.files
+    )
+
+
+def _types() -> dict[str, str]:
+    labels = the_centre().vocabularies.labels(current_actor(), interface_language())
+    return dict(labels[Attribute.TYPE])
+
+
+def _as_typed(document: Document) -> dict[str, str]:
+    """Return the description as the form shows it."""
+    lists = {
+        name: "; ".join(getattr(document, name)) for name in ("authors", "subjects", "languages")
+    }
+    plain = ("title_fr", "title_ar", "title_en", "symbol", "abstract", "issuing_body", "source")
+    texts = {name: getattr(document, name) for name in (*plain, "external_link", "shelf_mark")}
+    return {
+        **texts,
+        **lists,
+        "type": document.type_code,
+        "date": str(document.date or ""),
+        "collection": document.collection_code or "",
+        "access": document.access.value,
+        "generation": str(document.generation),
+    }

@@ -1,0 +1,66 @@
+"""How values look on a screen: names, dates and sizes in the reader's language."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date, format_skeleton
+from babel.units import format_unit
+from flask import Flask
+from flask_babel import get_locale
+
+from docsearch.domain.dates import PartialDate
+from docsearch.domain.language import INTERFACE_LANGUAGES
+from docsearch.domain.permissions import Permission
+from docsearch.web import labels
+from docsearch.web.addresses import address_toggled, address_with, is_chosen
+from docsearch.web.interface_language import interface_language
+
+SIZE_UNITS: Final = ("digital-byte", "digital-kilobyte", "digital-megabyte", "digital-gigabyte")
+
+
+def language_label(code: str) -> str:
+    """Return the name of a language, in the language of the interface."""
+    locale = get_locale()
+    name = (locale.languages.get(code) if locale else None) or code
+    return name[:1].upper() + name[1:]
+
+
+def in_reader_language(labels: Mapping[str, str]) -> str:
+    """Return the text in the language of the interface, else the first one there is."""
+    order = (interface_language(), *INTERFACE_LANGUAGES)
+    return next((labels[code] for code in order if labels.get(code)), "")
+
+
+def date_label(value: PartialDate) -> str:
+    """Return a date as precisely as it is known: a year, a month or a day."""
+    if value.month is None:
+        return str(value.year)
+    whole = date(value.year, value.month, value.day or 1)
+    if value.day is None:
+        return format_skeleton("yMMMM", whole, locale=get_locale())
+    return format_date(whole, "long", locale=get_locale())
+
+
+def size_label(size: int) -> str:
+    """Return a file size in the unit a person would use."""
+    step = min((len(str(size)) - 1) // 3, len(SIZE_UNITS) - 1)
+    amount = round(size / 1000**step, 1)
+    return format_unit(amount, SIZE_UNITS[step], "short", "#,##0.#", locale=get_locale())
+
+
+def init_presentation(app: Flask) -> None:
+    """Give templates the labels, the tables and the addresses they show."""
+    app.jinja_env.filters.update(
+        language_label=language_label,
+        in_reader_language=in_reader_language,
+        date_label=date_label,
+        size_label=size_label,
+    )
+    app.jinja_env.globals.update({name: getattr(labels, name) for name in labels.__all__})
+    app.jinja_env.globals.update(
+        Permission=Permission,
+        address_with=address_with,
+        address_toggled=address_toggled,
+        is_chosen=is_chosen,
+    )

@@ -1,0 +1,64 @@
+"""Who is asking: sessions, passwords and sign-in pages, by Flask-Security."""
+
+from typing import ClassVar
+
+from flask import Flask
+from flask_security import (
+    RoleMixin,
+    Security,
+    SQLAlchemySessionUserDatastore,
+    UserMixin,
+    current_user,
+)
+
+from docsearch.domain.permissions import ANONYMOUS, Actor
+from docsearch.models import Role, User
+from docsearch.services.accounts import actor_of
+from docsearch.services.centre import Centre
+
+
+class Account(User, UserMixin):  # type: ignore[misc]
+    """A user as Flask-Security wants one; the table is the same."""
+
+    __allow_unmapped__: ClassVar[bool] = True
+
+
+class AccountRole(Role, RoleMixin):
+    """A role as Flask-Security wants one; the table is the same."""
+
+    __allow_unmapped__: ClassVar[bool] = True
+
+
+def current_actor() -> Actor:
+    """Return the actor of the present request."""
+    if not current_user.is_authenticated:
+        return ANONYMOUS
+    return actor_of(current_user)
+
+
+def init_sign_in(app: Flask, centre: Centre) -> None:
+    """Give the application its sign-in pages, and templates ``current_actor``."""
+    app.config.update(
+        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
+        SECURITY_LOGIN_URL="/connexion",
+        SECURITY_LOGOUT_URL="/deconnexion",
+        SECURITY_LOGOUT_METHODS=["POST"],
+        SECURITY_LOGIN_USER_TEMPLATE="accounts/sign_in.html",
+        SECURITY_CHANGEABLE=True,
+        SECURITY_CHANGE_URL="/compte/mot-de-passe",
+        SECURITY_CHANGE_PASSWORD_TEMPLATE="accounts/password.html",
+        SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,
+        SECURITY_POST_LOGIN_VIEW="search.home",
+        SECURITY_POST_LOGOUT_VIEW="search.home",
+        SECURITY_POST_CHANGE_VIEW="search.home",
+        SECURITY_RETURN_GENERIC_RESPONSES=True,
+        SECURITY_STATIC_FOLDER_URL="/security-static",
+        REMEMBER_COOKIE_SAMESITE="Lax",
+        REMEMBER_COOKIE_SECURE=app.config["SESSION_COOKIE_SECURE"],
+    )
+    session = centre.transactions.request_session()
+    Security(app, SQLAlchemySessionUserDatastore(session, Account, AccountRole))
+    app.teardown_appcontext(lambda _: session.remove())
+    app.add_template_global(current_actor)

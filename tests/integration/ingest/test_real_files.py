@@ -1,0 +1,78 @@
+"""Files that others made: every one ends as text or with a reason."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from docsearch.domain.documents import FailureReason
+from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.identify import combine_languages
+from docsearch.ingest.limits import Limits
+from docsearch.ingest.pipeline import read
+from docsearch.ingest.readings import PageReading
+
+LIMITS = Limits(wall_seconds=20, cpu_seconds=15, memory_bytes=1_000_000_000)
+
+REASONS_OF_THEIR_OWN = {FailureReason.NO_TEXT, FailureReason.ENCRYPTED, FailureReason.DAMAGED}
+
+
+def pages_of(path: Path) -> list[PageReading]:
+    return [page for batch in read(path, path.name, LIMITS) for page in batch.pages]
+
+
+def text_of(path: Path) -> str:
+    return "\n".join(page.text for page in pages_of(path))
+
+
+def language_of(path: Path) -> str:
+    pages = pages_of(path)
+    return combine_languages((page.languages, page.letters) for page in pages)[0].code
+
+
+def test_news_are_read_in_their_language(shared_data: Path) -> None:
+    seeds = sorted((shared_data / "seeds").glob("*.txt"))
+    assert Counter(map(language_of, seeds)) == {"fr": 4, "ar": 1}
+    arabic = next(seed for seed in seeds if language_of(seed) == "ar")
+    assert "صندوق الأمم المتحدة للسكان" in text_of(arabic)
+
+
+def test_texts_by_every_producer_are_found(shared_data: Path) -> None:
+    folder = shared_data / "pdfs" / "truth"
+    files = sorted(folder.glob("hyph_fr__*.pdf"))
+    assert len(files) == 4
+    truth = set((folder / "hyph_fr.txt").read_text().split())
+    for file in files:
+        words = set(text_of(file).split())
+        assert len(truth & words) / len(truth) > 0.9, file.name
+
+
+def test_codes_lose_their_running_lines(shared_data: Path) -> None:
+    pages = pages_of(shared_data / "pdfs" / "french" / "moudawana.pdf")
+    assert len(pages) == 132
+    # Its cover is in false bold.
+    assert pages[0].text.startswith("« CODE DE LA\nFAMILLE »")
+    numbered = [page for page in pages if page.text.endswith(f"\n{page.number}")]
+    assert len(numbered) < 5
+
+
+def test_scans_say_that_they_have_no_text(shared_data: Path) -> None:
+    with pytest.raises(ExtractionFailed) as failure:
+        pages_of(shared_data / "pdfs" / "arabic" / "pdf-node-61129.pdf")
+    assert failure.value.reason == FailureReason.NO_TEXT
+
+
+@pytest.mark.slow
+def test_broken_files_end_as_text_or_with_a_reason(shared_data: Path) -> None:
+    outcomes: Counter[str] = Counter()
+    files = [path for path in (shared_data / "pdfs" / "robustness").rglob("*") if path.is_file()]
+    for path in files:
+        try:
+            pages_of(path)
+        except ExtractionFailed as failure:
+            outcomes[failure.reason] += 1
+        else:
+            outcomes["text"] += 1
+    assert outcomes.total() == len(files) > 300
+    assert outcomes["text"] > len(files) / 2
+    assert set(outcomes) <= {"text", *REASONS_OF_THEIR_OWN}

@@ -1,0 +1,111 @@
+"""What is proposed comes from the file's own words, or from page one, or from the name."""
+
+import pytest
+
+from docsearch.domain.dates import PartialDate
+from docsearch.ingest.propose import TITLE_CHARACTERS, propose
+from docsearch.ingest.readings import Properties
+
+PAGE_ONE = """\
+Nations Unies CCPR/C/MAR/CO/6
+Distr. générale
+30 novembre 2016
+Observations finales
+concernant le sixième rapport du Maroc
+
+1. Le Comité a examiné."""
+
+
+def title(declared: str = "", first_page: str = "", name: str = "fichier-recu.pdf") -> str:
+    return propose(Properties(1, title=declared), first_page, name).title
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "",
+        "Microsoft Word - rapport final.doc",
+        "untitled",
+        "Sans titre 1",
+        "rapport_v3.docx",
+        "C:\\temp\\x",
+        "Document1",
+        "PowerPoint Presentation",
+        "12345678",
+    ],
+)
+def test_a_junk_title_is_ignored(junk: str) -> None:
+    assert title(junk, PAGE_ONE) == "Observations finales concernant le sixième rapport du Maroc"
+
+
+def test_a_declared_title_wins() -> None:
+    assert title("Guide  de\nla société civile", PAGE_ONE) == "Guide de la société civile"
+
+
+@pytest.mark.parametrize(
+    ("first_page", "expected"),
+    [
+        (
+            "International\n\nLa délégation élabore un programme",
+            "La délégation élabore un programme",
+        ),
+        (
+            "CONVENTION RELATIVE\nAUX DROITS DE L'ENFANT\nPréambule",
+            "CONVENTION RELATIVE AUX DROITS DE L'ENFANT",
+        ),
+        (
+            "اتفاقية مع صندوق الأمم المتحدة للسكان\nوقع الاتفاقية",
+            "اتفاقية مع صندوق الأمم المتحدة للسكان",
+        ),
+        ("12\n--\n30/09/2016", "fichier-recu"),
+        ("Moudawana", "Moudawana"),
+    ],
+)
+def test_the_first_telling_line_is_the_title(first_page: str, expected: str) -> None:
+    assert title("", first_page) == expected
+
+
+def test_a_title_is_never_long_nor_empty() -> None:
+    assert len(title("", "mot " * 500)) <= TITLE_CHARACTERS
+    assert title("", "", "rapport_annuel  2016.pdf") == "rapport annuel 2016"
+    assert title("", "", ".pdf") == ".pdf"
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("", ()),
+        ("user", ()),
+        ("HP", ()),
+        ("asmaa", ()),
+        ("Work0", ()),
+        ("CNDH", ("CNDH",)),
+        ("Jean Dupont", ("Jean Dupont",)),
+        ("Dupont, Jean", ("Dupont, Jean",)),
+        ("Jean Dupont, Marie Durand", ("Jean Dupont", "Marie Durand")),
+        ("Jean Dupont; Marie Durand et Ali Alami", ("Jean Dupont", "Marie Durand", "Ali Alami")),
+        ("محمد العلوي", ("محمد العلوي",)),
+    ],
+)
+def test_authors_are_names_of_people_and_bodies(author: str, expected: tuple[str, ...]) -> None:
+    assert propose(Properties(1, author=author), "", "x").authors == expected
+
+
+def test_the_date_is_that_of_page_one_else_of_the_file() -> None:
+    made = Properties(1, created=PartialDate(2020, 1, 2))
+    assert propose(made, PAGE_ONE, "x").date == PartialDate(2016, 11, 30)
+    assert propose(made, "Sans date aucune", "x").date == PartialDate(2020, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("first_page", "symbol"),
+    [
+        (PAGE_ONE, "CCPR/C/MAR/CO/6"),
+        ("A/HRC/36/6\nConseil des droits de l'homme", "A/HRC/36/6"),
+        ("Lettre au Comité\nVu les observations CCPR/C/MAR/CO/6 du Comité", None),
+        ("Rapport\n" + "Une phrase du corps du texte. " * 5 + "\nCCPR/C/MAR/CO/6", None),
+        ("Rapport", None),
+    ],
+)
+def test_the_own_symbol_stands_above_the_text(first_page: str, symbol: str | None) -> None:
+    assert propose(Properties(1), first_page, "x").symbol == symbol

@@ -1,0 +1,29 @@
+"""Every value of a closed vocabulary has a name in each language."""
+
+from enum import StrEnum
+
+import pytest
+
+from docsearch.domain.access import AccessLevel
+from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
+from docsearch.domain.permissions import Role
+from docsearch.search.ports import Attribute, Sort
+from docsearch.web import labels
+
+
+@pytest.mark.parametrize(
+    ("table", "vocabulary"),
+    [
+        (labels.STATES, DocumentState),
+        (labels.ACCESS_LEVELS, AccessLevel),
+        (labels.ACCESS_AUDIENCES, AccessLevel),
+        (labels.ROLES, Role),
+        (labels.FILE_ROLES, FileRole),
+        (labels.TEXT_METHODS, TextMethod),
+        (labels.FACETS, Attribute),
+        (labels.SORTS, Sort),
+        (labels.FAILURES, FailureReason),
+    ],
+)
+def test_tables_are_complete(table: dict[StrEnum, object], vocabulary: type[StrEnum]) -> None:
+    assert set(table) == set(vocabulary)
