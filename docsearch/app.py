@@ -72,8 +72,13 @@ def create_app(settings: Settings) -> Flask:
 def serve(settings: Settings) -> None:
     """Serve the centre until interrupted."""
     bind = f"{settings.host}:{settings.port}"
-    app = create_app(settings)
-    Server(app, bind=bind, threads=settings.threads, address=settings.address).run()
+    server = Server(
+        lambda: create_app(settings),
+        bind=bind,
+        threads=settings.threads,
+        address=settings.address,
+    )
+    server.run()
 
 
 def create_centre(settings: Settings) -> Centre:
@@ -89,6 +94,8 @@ def open_centre(settings: Settings) -> Centre:
     """Open the centre; raise ``Conflict`` when it does not exist or is out of date."""
     database = open_database(settings.database)
     require_migrated(database)
+    # Nothing stays open that a fork would share.
+    database.dispose()
     limits = _limits(settings)
     transactions = Transactions(database)
     store = LocalFileStore(settings.uploads)

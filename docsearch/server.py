@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
@@ -47,8 +48,10 @@ class Companion:
 class Server(BaseApplication):  # type: ignore[misc]
     """Gunicorn with one process, several threads, and the worker as companion."""
 
-    def __init__(self, app: Flask, *, bind: str, threads: int, address: str) -> None:
-        self._app = app
+    def __init__(
+        self, create_app: Callable[[], Flask], *, bind: str, threads: int, address: str
+    ) -> None:
+        self._create_app = create_app
         self._address = address
         self._companion = Companion()
         self._options: dict[str, Any] = {
@@ -70,8 +73,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Return the application to serve."""
-        return self._app
+        """Make the application, in the process that serves it: a database must not be forked."""
+        return self._create_app()
 
     def _when_ready(self, arbiter: Arbiter) -> None:
         self._companion.start()

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docsearch.domain.access import AccessLevel
@@ -46,7 +46,7 @@ class Document(Audited, Base):
     __tablename__ = "documents"
     __table_args__ = (
         Index("ix_documents_state", "state"),
-        Index("ix_documents_generations", "indexed_generation", "generation"),
+        Index("ix_documents_unseen", "id", sqlite_where=text("indexed_generation != generation")),
     )
     bookkeeping: ClassVar[frozenset[str]] = frozenset(
         {

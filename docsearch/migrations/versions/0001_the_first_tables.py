@@ -114,7 +114,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_documents_generations", ["indexed_generation", "generation"], unique=False
+            "ix_documents_unseen",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("indexed_generation != generation"),
         )
         batch_op.create_index("ix_documents_state", ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_documents_symbol"), ["symbol"], unique=False)
@@ -328,7 +331,9 @@ def downgrade() -> None:
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_documents_symbol"))
         batch_op.drop_index("ix_documents_state")
-        batch_op.drop_index("ix_documents_generations")
+        batch_op.drop_index(
+            "ix_documents_unseen", sqlite_where=sa.text("indexed_generation != generation")
+        )
 
     op.drop_table("documents")
     op.drop_table("stored_files")

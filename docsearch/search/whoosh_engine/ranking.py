@@ -87,4 +87,4 @@ class Ranking:
         stretch = np.repeat(np.arange(len(stretches)), np.diff(stretches, append=len(rows)))
         scores = np.where(held == most[stretch], self._scores[rows], 0.0)
         best = np.maximum.reduceat(scores, stretches)
-        self._documents[owners[stretches]] = best
+        self._documents[owners[stretches]] = best * (most / leaves)

@@ -157,6 +157,6 @@ queries = st.builds(
     facets=st.just(tuple(Attribute)),
     sort=st.sampled_from(Sort),
     offset=st.integers(0, 3),
-    limit=st.sampled_from((0, 2, 100)),
+    limit=st.sampled_from((100, 2, 0)),
     pages_per_hit=st.sampled_from((0, 1, 100)),
 )

@@ -236,6 +236,15 @@ def test_putting_the_same_again_changes_no_answer(engine: SearchEngine) -> None:
     assert engine.search(query(stem("a"))) == before
 
 
+def test_what_is_forgotten_no_longer_weighs_in_scores(engine: SearchEngine) -> None:
+    kept = [document(1, "droit droit x"), document(2, "droit"), document(3, "x y z")]
+    engine.put(kept)
+    before = engine.search(query(Or((stem("droit"), Prefix(TermField.STEM, "x")))))
+    engine.put([*kept, document(4, "droit x " * 9)])
+    engine.put([(4, [])])
+    assert engine.search(query(Or((stem("droit"), Prefix(TermField.STEM, "x"))))) == before
+
+
 def test_the_last_of_two_versions_in_one_put_counts(engine: SearchEngine) -> None:
     engine.put([document(1, "ancien"), document(1, "nouveau")])
     assert engine.statistics().pages == 1

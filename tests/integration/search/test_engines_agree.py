@@ -33,7 +33,7 @@ def assert_same_contents(engine: SearchEngine, judge: SearchEngine) -> None:
 
 
 @settings(deadline=None)
-@given(commits(), st.lists(queries, min_size=1, max_size=25))
+@given(commits(), st.lists(queries, min_size=5, max_size=25))
 def test_after_any_commits_any_query_gets_the_same_answer(
     history: Sequence[dict[int, Sequence[IndexRecord]]], asked: Sequence[SearchQuery]
 ) -> None:
