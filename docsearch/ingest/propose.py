@@ -19,6 +19,8 @@ _FURNITURE: Final = re.compile(
     r"|bulletin officiel|journal officiel|الجر[يی]دة الرسمية)",
     re.IGNORECASE,
 )
+_AROUND_A_TITLE: Final = " .…-–—•·*_:،,;"
+_DATE_BEFORE: Final = re.compile(r"date\s+\d{4}-\d\d(-\d\d)?\s+", re.IGNORECASE)
 _HEAD_LINES: Final = 8
 _HEAD_LINE_CHARACTERS: Final = 80
 _DATE_CHARACTERS: Final = 1_500
@@ -47,7 +49,7 @@ def propose(properties: Properties, first_page: str, name: str) -> Proposal:
     """Return the description to propose; the title is never empty."""
     text = clean_characters(first_page)
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    title = _declared_title(properties.title) or _title_line(lines) or _stem(name)
+    title = _declared_title(properties.title) or _bare(_title_line(lines)) or _stem(name)
     return Proposal(
         title=_shortened(title),
         date=find_date(text[:_DATE_CHARACTERS]) or properties.created,
@@ -68,7 +70,7 @@ def _title_line(lines: list[str]) -> str:
     telling = [
         index
         for index, line in enumerate(lines)
-        if _is_substantial(line) and not _FURNITURE.match(line)
+        if _is_substantial(_bare(line)) and not _FURNITURE.match(line)
     ]
     if not telling:
         return ""
@@ -81,6 +83,11 @@ def _title_line(lines: list[str]) -> str:
             break
         title = f"{title} {follower}"
     return title
+
+
+def _bare(line: str) -> str:
+    """Return a title line without bullet, leaders, or the date that web pages put before it."""
+    return _DATE_BEFORE.sub("", line.strip(_AROUND_A_TITLE))
 
 
 def _is_substantial(line: str) -> bool:

@@ -65,6 +65,20 @@ def test_the_first_telling_line_is_the_title(first_page: str, expected: str) -> 
     assert title("", first_page) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("- Maintenir le moratoire", "Maintenir le moratoire"),
+        ("• Poursuivre le débat national", "Poursuivre le débat national"),
+        (".........الإبقاء على الوقف الاختياري.......", "الإبقاء على الوقف الاختياري"),
+        ("« Code de la famille »", "« Code de la famille »"),
+        ("date 2024-12 Salé — Plusieurs conventions", "Salé — Plusieurs conventions"),
+    ],
+)
+def test_a_title_sheds_bullets_leaders_and_the_date_before_it(line: str, expected: str) -> None:
+    assert title(first_page=line) == expected
+
+
 def test_a_title_is_never_long_nor_empty() -> None:
     assert len(title("", "mot " * 500)) <= TITLE_CHARACTERS
     assert title("", "", "rapport_annuel  2016.pdf") == "rapport annuel 2016"
