@@ -24,6 +24,10 @@ class Role(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40), unique=True)
 
+    def get_permissions(self) -> frozenset[str]:
+        """Return none to the sign-in library: what a role may do is the domain's table."""
+        return frozenset()
+
 
 class Organisation(Audited, Base):
     """A department, institution, association or agency."""

@@ -1,15 +1,20 @@
 """The vocabularies that describe documents: types and collections."""
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from sqlalchemy import func, select
 
 from docsearch.domain.documents import STARTING_TYPES
-from docsearch.domain.errors import Invalid
+from docsearch.domain.errors import Invalid, NotFound
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.models import Collection, Document, DocumentType
 from docsearch.search.ports import Attribute
 from docsearch.services.unit_of_work import Transactions
+
+_CODE: Final = re.compile(r"[a-z][a-z-]{0,38}[a-z]")
+_LONGEST_NAME: Final = 100
 
 
 class VocabularyService:
@@ -43,24 +48,37 @@ class VocabularyService:
             shown = select(Collection).where(Collection.code.in_(readable))
             return list(session.scalars(shown.order_by(Collection.code)))
 
+    def type(self, code: str) -> DocumentType:
+        """Return a document type; raise ``NotFound`` when there is none with the code."""
+        with self._transactions.read() as session:
+            kind = session.get(DocumentType, code)
+        if kind is None:
+            raise NotFound("type-unknown", type=code)
+        return kind
+
     def save_type(
         self, actor: Actor, code: str, *, label_fr: str, label_ar: str, label_en: str
     ) -> None:
-        """Change the labels of a type, or add it at the end of the table.
+        """Name a type anew, or add it at the end of the table.
 
-        Raises ``Invalid`` when the code or a label is empty.
+        Raises ``Invalid`` for a code that is not made of small Latin letters and hyphens, and for
+        a name that is empty or longer than 100 characters.
         """
         actor.require(Permission.MANAGE_VOCABULARIES)
-        if not all(text.strip() for text in (code, label_fr, label_ar, label_en)):
-            raise Invalid("type-incomplete")
+        if not _CODE.fullmatch(code):
+            raise Invalid("type-code-invalid", field="code")
+        names = {"label_fr": label_fr, "label_ar": label_ar, "label_en": label_en}
+        for field, name in names.items():
+            if not 1 <= len(name.strip()) <= _LONGEST_NAME:
+                raise Invalid("type-name-invalid", field=field, limit=_LONGEST_NAME)
         with self._transactions.write(actor, "vocabularies.save-type") as work:
             kind = work.get(DocumentType, code)
             if kind is None:
                 last = work.scalar(select(func.max(DocumentType.position))) or 0
-                kind = DocumentType(code=code[:40], position=last + 1)
+                kind = DocumentType(code=code, position=last + 1)
                 work.add(kind)
-            kind.label_fr, kind.label_ar = label_fr.strip()[:100], label_ar.strip()[:100]
-            kind.label_en = label_en.strip()[:100]
+            for field, name in names.items():
+                setattr(kind, field, name.strip())
 
     def labels(self, actor: Actor, language: str) -> Mapping[Attribute, Mapping[str, str]]:
         """Return the words for the values of the facets that have a table of their own."""

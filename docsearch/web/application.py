@@ -7,7 +7,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from docsearch.services.centre import Centre
-from docsearch.web import accounts, deposit, documents, search
+from docsearch.web import accounts, deposit, documents, search, types
 from docsearch.web.centre import keep_centre
 from docsearch.web.errors import init_errors
 from docsearch.web.headers import init_headers
@@ -45,7 +45,7 @@ def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: i
     init_presentation(app)
     init_errors(app)
     init_sign_in(app, centre)
-    for module in (search, documents, deposit, accounts):
+    for module in (search, documents, deposit, accounts, types):
         app.register_blueprint(module.blueprint)
     return app
 

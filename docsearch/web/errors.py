@@ -130,7 +130,9 @@ SENTENCES: Final[Mapping[str, str]] = {
         "The stored file has changed since its deposit. Tell an administrator."
     ),
     "title-missing": _("Write a title in at least one language."),
-    "type-incomplete": _("Write the name of the type in French, Arabic and English."),
+    "type-code-invalid": _("The code of a type is made of small Latin letters and hyphens."),
+    "type-name-invalid": _("Write a name of at most %(limit)s characters."),
+    "type-unknown": _("There is no type “%(type)s”."),
 }
 """The sentence of each error code; the facts of the error fill the placeholders."""
 

@@ -25,6 +25,7 @@ __all__ = (
     "SORTS",
     "STATES",
     "TEXT_METHODS",
+    "TYPE_FIELDS",
 )
 
 STATES: Final[Mapping[DocumentState, str]] = {
@@ -111,6 +112,13 @@ FIELDS: Final[Mapping[str, str]] = {
     "replaced_at": _("Replaced on"),
 }
 """Names of the fields that people fill in, also as the database calls them."""
+
+TYPE_FIELDS: Final[Mapping[str, str]] = {
+    "code": _("Code"),
+    "label_fr": _("Name in French"),
+    "label_ar": _("Name in Arabic"),
+    "label_en": _("Name in English"),
+}
 
 ACTIONS: Final[Mapping[str, str]] = {
     "documents.deposit": _("Deposited"),

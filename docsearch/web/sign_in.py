@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from flask import Flask
 from flask_security import (
-    RoleMixin,
     Security,
     SQLAlchemySessionUserDatastore,
     UserMixin,
@@ -19,12 +18,6 @@ from docsearch.services.centre import Centre
 
 class Account(User, UserMixin):  # type: ignore[misc]
     """A user as Flask-Security wants one; the table is the same."""
-
-    __allow_unmapped__: ClassVar[bool] = True
-
-
-class AccountRole(Role, RoleMixin):
-    """A role as Flask-Security wants one; the table is the same."""
 
     __allow_unmapped__: ClassVar[bool] = True
 
@@ -59,6 +52,7 @@ def init_sign_in(app: Flask, centre: Centre) -> None:
         REMEMBER_COOKIE_SECURE=app.config["SESSION_COOKIE_SECURE"],
     )
     session = centre.transactions.request_session()
-    Security(app, SQLAlchemySessionUserDatastore(session, Account, AccountRole))
+    datastore = SQLAlchemySessionUserDatastore(session, Account, Role)  # type: ignore[arg-type]
+    Security(app, datastore)
     app.teardown_appcontext(lambda _: session.remove())
     app.add_template_global(current_actor)
