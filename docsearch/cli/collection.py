@@ -22,7 +22,7 @@ from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.centre import Centre
-from docsearch.services.documents import Standing
+from docsearch.services.document_views import Standing
 from docsearch.services.intake import Intake, find_files
 
 _PATIENCE_SECONDS: Final = 0.2

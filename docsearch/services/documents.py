@@ -1,8 +1,6 @@
 """Documents: depositing, describing, withdrawing and reading them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Final
 
@@ -16,55 +14,18 @@ from docsearch.ingest.receive import display_name
 from docsearch.models import CitationFound, Document, DocumentFile, Page, PageText, StoredFile
 from docsearch.models.base import now
 from docsearch.services.descriptions import Description, describe
+from docsearch.services.document_views import (
+    CitationGroup,
+    Figures,
+    OriginalFile,
+    PageView,
+    Standing,
+    standing_of,
+)
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
 
 _NO_DESCRIPTION: Final[Mapping[str, str]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """A page as a reader sees it: its document, its current text, what it cites."""
-
-    document: Document
-    page: Page
-    text: PageText
-    citations: tuple[CitationFound, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far a document has come; ``finished`` when it is indexed as it is, or has failed."""
-
-    state: DocumentState
-    reason: str | None
-    detail: str
-    finished: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OriginalFile:
-    """A file of a document and where its bytes can be read."""
-
-    file: DocumentFile
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """How many documents and pages an actor may search."""
-
-    documents: int
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
-class CitationGroup:
-    """One thing a document cites, with the positions of the pages that cite it."""
-
-    key: str
-    pages: tuple[int, ...]
 
 
 class DocumentService:
@@ -257,7 +218,7 @@ class DocumentService:
         span = Document.id.between(min(asked, default=0), max(asked, default=0))
         with self._transactions.read() as session:
             documents = session.scalars(select(Document).where(span))
-            return {one.id: _standing(one) for one in documents if one.id in asked}
+            return {one.id: standing_of(one) for one in documents if one.id in asked}
 
     def recent(self, actor: Actor, *, limit: int = 10, offset: int = 0) -> list[Document]:
         """List readable documents, newest deposit first."""
@@ -303,17 +264,6 @@ def may_read(actor: Actor, document: Document) -> bool:
     if document.withdrawn_at is not None and not actor.can(Permission.WITHDRAW):
         return False
     return document.access in actor.readable()
-
-
-def _standing(document: Document) -> Standing:
-    indexed = document.state is DocumentState.INDEXED
-    seen = document.indexed_generation == document.generation
-    return Standing(
-        document.state,
-        document.failure_reason,
-        document.failure_detail,
-        finished=document.state is DocumentState.FAILED or (indexed and seen),
-    )
 
 
 def _find(session: Session, actor: Actor, document_id: int) -> Document:

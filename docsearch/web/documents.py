@@ -11,7 +11,7 @@ from docsearch.domain.errors import Conflict, Invalid, NotFound
 from docsearch.models import Document
 from docsearch.search.ports import Attribute
 from docsearch.search.snippets import to_html
-from docsearch.services.documents import PageView
+from docsearch.services.document_views import PageView
 from docsearch.text.dates import hijri_label
 from docsearch.web.centre import the_centre
 from docsearch.web.changes import change_line
