@@ -6,15 +6,16 @@ import secrets
 import sys
 from dataclasses import replace
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import structlog
 from flask import Flask
 
 from docsearch import cli, web
 from docsearch.config import Settings
-from docsearch.domain.errors import DocsearchError
+from docsearch.domain.errors import Conflict, DocsearchError
 from docsearch.ingest.limits import Limits
 from docsearch.models.database import open_database
 from docsearch.search.whoosh_engine import WhooshEngine
@@ -34,6 +35,7 @@ from docsearch.services.unit_of_work import Transactions
 from docsearch.services.vocabularies import VocabularyService
 from docsearch.services.worker import Worker
 from docsearch.storage import LocalFileStore
+from docsearch.text.analysis import ANALYSIS
 
 _MEGABYTE: Final = 1_000_000
 _DRAWING_SECONDS: Final = 20
@@ -41,10 +43,13 @@ _DRAWING_SECONDS: Final = 20
 
 def main() -> None:
     """Run the command line with the settings of the environment."""
+    for stream in (sys.stdout, sys.stderr):
+        # Data is UTF-8 wherever it goes; what is none, as in a file's name, is spelled out.
+        cast(TextIOWrapper, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         settings = Settings.read(os.environ)
     except DocsearchError as error:
-        sys.exit(f"docsearch: {error}")
+        sys.exit(f"docsearch: {cli.sentence(error)}")
     _configure_logging(settings.log_level)
     wiring = cli.Wiring(
         address=settings.address,
@@ -92,6 +97,8 @@ def create_centre(settings: Settings) -> Centre:
 
 def open_centre(settings: Settings) -> Centre:
     """Open the centre; raise ``Conflict`` when it does not exist or is out of date."""
+    if not settings.database.is_file():
+        raise Conflict("centre-missing", folder=str(settings.home))
     database = open_database(settings.database)
     require_migrated(database)
     # Nothing stays open that a fork would share.
@@ -99,7 +106,7 @@ def open_centre(settings: Settings) -> Centre:
     limits = _limits(settings)
     transactions = Transactions(database)
     store = LocalFileStore(settings.uploads)
-    engine = WhooshEngine(settings.index)
+    engine = WhooshEngine(settings.index, analysis=ANALYSIS)
     documents = DocumentService(transactions, store, file_limit=limits.bytes)
     ingestion = IngestionService(transactions, store, limits=limits)
     indexing = IndexingService(transactions, engine)
@@ -155,7 +162,7 @@ def _configure_logging(level: str) -> None:
             else structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(
-            logging.getLevelNamesMapping().get(level.upper(), logging.INFO)
+            logging.getLevelNamesMapping()[level.upper()]
         ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )

@@ -15,7 +15,7 @@ from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.readings import PageReading, Properties
 
-PAGE_CHARACTERS: Final = 1_000_000
+PAGE_CHARACTERS: Final = 100_000
 """More than any printed page holds; what exceeds it was made to exhaust the reader."""
 
 # False bold: every letter of several words drawn twice, a little apart.

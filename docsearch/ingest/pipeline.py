@@ -22,6 +22,9 @@ Stage = Callable[[Window], Window]
 
 STAGES: Final[tuple[Stage, ...]] = (clean, identify, cite)
 
+MOST_CHARACTERS: Final = 20_000_000
+"""More than 5,000 full pages hold; a small file may repeat one page without end."""
+
 WINDOW_PAGES: Final = 40
 """Pages that are held together: enough to see what they repeat, few enough to hold."""
 
@@ -30,22 +33,21 @@ def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Itera
     """Yield the document in batches of pages; raise ExtractionFailed when it cannot be read.
 
     ``first_page`` resumes after the last stored batch. Whoever stores the pages learns the
-    document's languages from ``combine_languages``; that no page has a letter is an error
-    here only when all of them were read.
+    document's languages from ``combine_languages``, and whether any page has a letter.
     """
     with closing(extract(path, receive(path, limits), limits, first_page)) as extracted:
         properties = cast(Properties, next(extracted))
-        letters = 0
+        characters = 0
         for window in _windows(cast(Iterator[PageReading], extracted), properties, first_page):
             pages = window
             for stage in STAGES:
                 pages = stage(pages)
-            letters += sum(page.letters for page in pages)
+            characters += sum(len(page.text) for page in pages)
+            if characters > MOST_CHARACTERS:
+                raise ExtractionFailed(FailureReason.TOO_LARGE, f"{characters} characters")
             first = window[0]
             proposal = propose(properties, first.text, name) if first.number == 1 else None
             yield Batch(properties.page_count, pages, proposal)
-    if letters == 0 and first_page == 1:
-        raise ExtractionFailed(FailureReason.NO_TEXT, f"{properties.page_count} pages of images")
 
 
 def _windows(

@@ -12,6 +12,7 @@ from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.readings import MediaType
+from docsearch.text.normalise import stream_safe
 
 NAME_CHARACTERS: Final = 255
 _NAMELESS: Final = "document"
@@ -100,7 +101,7 @@ def display_name(name: str) -> str:
     'rapportfdp.exe'
     """
     last = next((part for part in reversed(re.split(r"[/\\]", name)) if part.strip(" .")), "")
-    visible = "".join(map(_shown, unicodedata.normalize("NFC", last)))
+    visible = "".join(map(_shown, unicodedata.normalize("NFC", stream_safe(last))))
     shown = " ".join(visible.split()) or _NAMELESS
     if len(shown) <= NAME_CHARACTERS:
         return shown

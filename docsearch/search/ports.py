@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Protocol
 
 from docsearch.domain.access import AccessLevel
-from docsearch.domain.errors import DocsearchError
+from docsearch.domain.errors import Unavailable
 
 
-class IndexUnusable(DocsearchError):
+class IndexUnusable(Unavailable):
     """The index cannot be read; ``rebuild`` always can replace it."""
 
 
@@ -241,6 +241,9 @@ class SearchEngine(Protocol):
 
     def statistics(self) -> EngineStatistics:
         """Count what the index holds."""
+
+    def is_current(self) -> bool:
+        """Tell whether the index holds what the present analysis makes of texts."""
 
     def rebuild(self, documents: Records) -> None:
         """Replace the whole index; searches see the old one until the new one is complete."""

@@ -34,10 +34,19 @@ def read_field(name: str, value: str, *, quoted: bool) -> Reading | None:
     return reader(value.strip())
 
 
+def symbol_token(symbol: str) -> str:
+    """Return the token under which a symbol is indexed: nobody types its case reliably."""
+    return symbol.upper()
+
+
 def _title(value: str) -> Reading:
+    if value.endswith("*"):
+        beginnings = [token.stem or token.exact for token in analyze(value)[:MOST_WORDS]]
+        nodes = tuple(Prefix(TermField.TITLE, beginning) for beginning in beginnings)
+        return Reading(nodes, None if nodes else Reason.EMPTY, words=len(nodes))
     stems = [token.stem for token in analyze(value)[:MOST_WORDS]]
-    nodes = tuple(Term(TermField.TITLE, stem) for stem in stems if stem is not None)
-    return Reading(nodes, None if nodes else Reason.EMPTY, words=len(nodes))
+    terms = tuple(Term(TermField.TITLE, stem) for stem in stems if stem is not None)
+    return Reading(terms, None if terms else Reason.EMPTY, words=len(terms))
 
 
 def _quoted_title(value: str) -> Reading:
@@ -54,11 +63,10 @@ def _quoted_title(value: str) -> Reading:
 
 def _symbol(value: str) -> Reading:
     if len(value) > 1 and value.endswith("*"):
-        return Reading((Prefix(TermField.SYMBOL, value.rstrip("*").upper()),), words=1)
-    symbol = normalise_symbol(value)
-    if symbol is None:
-        return Reading(reason=Reason.INVALID_VALUE)
-    return Reading((Term(TermField.SYMBOL, symbol),), words=1)
+        return Reading((Prefix(TermField.SYMBOL, symbol_token(value.rstrip("*"))),), words=1)
+    # What is no UN symbol may be the number of a law: documents carry it as it was typed.
+    symbol = normalise_symbol(value) or value
+    return Reading((Term(TermField.SYMBOL, symbol_token(symbol)),), words=1)
 
 
 def _language(value: str) -> Reading:

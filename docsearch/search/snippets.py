@@ -8,6 +8,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from docsearch.search.ports import Leaf, Node, Phrase, Prefix, Term, TermField
+from docsearch.search.query_fields import symbol_token
 from docsearch.search.scoring import positive_leaves
 from docsearch.text.analysis import analyze
 from docsearch.text.symbols import find_symbols
@@ -110,9 +111,9 @@ def _places(leaf: Leaf, forms: Sequence[str | None]) -> Iterator[tuple[int, int]
 def _citations(leaf: Leaf, text: str) -> Iterator[tuple[int, int]]:
     for citation in find_symbols(text):
         match leaf:
-            case Term(_, key) if citation.key == key:
+            case Term(_, key) if symbol_token(citation.key) == key:
                 yield citation.start, citation.end
-            case Prefix(_, prefix) if citation.key.startswith(prefix):
+            case Prefix(_, prefix) if symbol_token(citation.key).startswith(prefix):
                 yield citation.start, citation.end
 
 

@@ -9,6 +9,9 @@ from docsearch.text import arabic, french
 from docsearch.text.french import APOSTROPHES, ELIDED
 from docsearch.text.normalise import COMBINING, INVISIBLE, TATWEEL, normalise
 
+ANALYSIS: Final = 1
+"""To be raised whenever the tokens of a text change: indexes made before are then rebuilt."""
+
 _LONGEST_WORD: Final = 100
 """Letters kept of a word; only damaged text has longer ones."""
 

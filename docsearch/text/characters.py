@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from docsearch.text.normalise import INVISIBLE, ORDINARY_LETTERS, TATWEEL
+from docsearch.text.normalise import INVISIBLE, ORDINARY_LETTERS, TATWEEL, stream_safe
 
 _LINE_END: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACE: Final = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -40,4 +40,4 @@ def clean_characters(text: str) -> str:
     text = _HYPHEN_AT_LINE_END.sub("-", text)
     text = _TEX_LIGATURE.sub(lambda match: _TEX_LIGATURES[match[0]], text)
     text = _NO_CHARACTER.sub("", text.translate(ORDINARY_LETTERS))
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", stream_safe(text))

@@ -46,9 +46,26 @@ ASCII_DIGITS: Final[Mapping[int, str]] = {
 """ASCII digits for the Arabic-Indic ones, Eastern and Persian."""
 
 
+MOST_MARKS: Final = 30
+"""Marks that a letter may carry (Unicode Standard Annex 15, Stream-Safe Text Format)."""
+
+_MARK: Final = "".join(
+    chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code))
+)
+_TOO_MANY_MARKS: Final = re.compile(f"([{_MARK}]{{{MOST_MARKS}}})[{_MARK}]+")
+
+
+def stream_safe(text: str) -> str:
+    """Return the text with no more marks in a row than any script has use for.
+
+    Normalising takes quadratic time on longer runs, which only hostile files hold.
+    """
+    return _TOO_MANY_MARKS.sub(r"\1", text)
+
+
 def plain(text: str) -> str:
     """Return the text in lower case, without marks, invisible characters or compatibility forms."""
-    text = unicodedata.normalize("NFKC", text.translate(ORDINARY_LETTERS))
+    text = unicodedata.normalize("NFKC", stream_safe(text.translate(ORDINARY_LETTERS)))
     return _DROPPED.sub("", text).translate(ASCII_DIGITS).lower()
 
 

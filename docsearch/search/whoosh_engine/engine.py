@@ -38,8 +38,8 @@ class WhooshEngine:
     for each other.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = IndexDirectory(directory)
+    def __init__(self, directory: Path, *, analysis: int = 0) -> None:
+        self._directory = IndexDirectory(directory, analysis=analysis)
         self._directory.prepare()
         self._snapshot: Snapshot | None = None
         self._opening = Lock()
@@ -62,6 +62,11 @@ class WhooshEngine:
     def statistics(self) -> EngineStatistics:
         """Count what the index holds."""
         return self._latest().statistics()
+
+    def is_current(self) -> bool:
+        """Tell whether the index holds what the present analysis makes of texts."""
+        with reading():
+            return self._directory.is_current()
 
     def rebuild(self, documents: Records) -> None:
         """Replace the whole index; searches see the old one until the new one is complete."""

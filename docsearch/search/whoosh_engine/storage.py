@@ -9,10 +9,11 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from time import time
 from typing import Any, Final
 
 from whoosh.filedb.filestore import FileStorage
@@ -24,7 +25,7 @@ from docsearch.search.whoosh_engine.schema import SCHEMA
 
 INDEX_NAME: Final = "pages"
 
-_NAME: Final = re.compile(r"index-(\d+)")
+_NAME: Final = re.compile(r"index-(\d+)-(\d+)")
 
 
 @contextmanager
@@ -61,11 +62,29 @@ class MappedStorage(FileStorage):
         return StructFile(content, name=name, **options)
 
 
-class IndexDirectory:
-    """The directory of an engine."""
+def synchronise(storage: FileStorage, since: float) -> None:
+    """Put on the disk what was written to the folder since then: Whoosh leaves that to chance."""
+    for path in Path(storage.folder).iterdir():
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime >= since:
+                _synchronise(path)
+    _synchronise(Path(storage.folder))
 
-    def __init__(self, root: Path) -> None:
+
+def _synchronise(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+class IndexDirectory:
+    """The directory of an engine; ``analysis`` numbers the way in which tokens are made."""
+
+    def __init__(self, root: Path, *, analysis: int) -> None:
         self._root = root
+        self._analysis = analysis
         self._pointer = root / "current"
 
     def prepare(self) -> None:
@@ -77,20 +96,24 @@ class IndexDirectory:
 
     def current(self) -> MappedStorage:
         """Return the index in use."""
-        name = self._pointer.read_text(encoding="ascii")
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"{self._pointer} names {name!r}")
+        name, _ = self._named()
         return MappedStorage(self._root / name)
+
+    def is_current(self) -> bool:
+        """Tell whether the index in use holds what the present analysis makes of texts."""
+        _, analysis = self._named()
+        return analysis == self._analysis
 
     def fresh(self) -> MappedStorage:
         """Return a new empty index, not yet in use; what a crash left behind goes."""
-        kept, number = self._kept(), 0
+        # Not counted from 1: where the directory was removed, readers still know the old names.
+        kept, number = self._kept(), int(time())
         for directory in self._root.iterdir():
             if match := _NAME.fullmatch(directory.name):
                 number = max(number, int(match[1]))
                 if directory != kept:
                     shutil.rmtree(directory)
-        folder = self._root / f"index-{number + 1}"
+        folder = self._root / f"index-{number + 1}-{self._analysis}"
         folder.mkdir()
         storage = MappedStorage(folder)
         TOC.create(storage, SCHEMA, INDEX_NAME)
@@ -105,6 +128,7 @@ class IndexDirectory:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._pointer)
+        _synchronise(self._root)
         if before:
             shutil.rmtree(before, ignore_errors=True)
 
@@ -115,6 +139,14 @@ class IndexDirectory:
         with (self._root / "writer.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+    def _named(self) -> tuple[str, int]:
+        """Return the name of the index in use, and the analysis that it was made with."""
+        name = self._pointer.read_text(encoding="ascii")
+        match = _NAME.fullmatch(name)
+        if match is None:
+            raise ValueError(f"{self._pointer} names {name!r}")
+        return name, int(match[2])
 
     def _kept(self) -> Path | None:
         """Return where the index in use is, or nothing when its name cannot be read."""

@@ -1,6 +1,7 @@
 """One commit: what goes out, what comes in, and which segments are merged on the way."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from time import time
 from typing import Final
 
 from whoosh.codec.whoosh3 import W3Segment
@@ -10,7 +11,7 @@ from whoosh.writing import MERGE_SMALL, SegmentWriter
 
 from docsearch.search.ports import IndexRecord
 from docsearch.search.whoosh_engine.schema import SCHEMA, row
-from docsearch.search.whoosh_engine.storage import INDEX_NAME, MappedStorage
+from docsearch.search.whoosh_engine.storage import INDEX_NAME, MappedStorage, synchronise
 
 MEMORY_MEGABYTES: Final = 256
 """What the writer sorts in memory before it spills to disk."""
@@ -25,6 +26,7 @@ def write(
     documents: Mapping[int, Sequence[IndexRecord]],
 ) -> None:
     """Remove rows, add the records of the documents, and commit."""
+    started = time()
     index = FileIndex(storage, schema=SCHEMA, indexname=INDEX_NAME)
     writer = index.writer(limitmb=MEMORY_MEGABYTES, compound=False, timeout=LOCK_SECONDS)
     try:
@@ -37,6 +39,8 @@ def write(
         writer.cancel()
         raise
     writer.commit(mergetype=merge)
+    # A second of grace: file systems keep coarser time than the clock.
+    synchronise(storage, started - 1)
 
 
 def merge(writer: SegmentWriter, segments: list[W3Segment]) -> list[W3Segment]:

@@ -243,3 +243,13 @@ def test_one_value_counts_once_though_segments_differ(tmp_path: Path) -> None:
     engine.put([(3, [description(3, "a", type="law")])])
     answer = engine.search(query(Everything(), facets=(Attribute.TYPE,)))
     assert answer.facets[0].values == (FacetValue("law", 2), FacetValue("report", 1))
+
+
+def test_an_index_of_another_analysis_still_answers_until_it_is_rebuilt(tmp_path: Path) -> None:
+    WhooshEngine(tmp_path, analysis=1).put([document(1, "ancien")])
+    engine = WhooshEngine(tmp_path, analysis=2)
+    assert not engine.is_current()
+    assert engine.search(query(stem("ancien"))).total == 1
+    engine.rebuild([document(1, "nouveau")])
+    assert engine.is_current()
+    assert engine.search(query(stem("nouveau"))).total == 1

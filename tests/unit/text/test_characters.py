@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch.text.characters import clean_characters
+from docsearch.text.normalise import MOST_MARKS, normalise
 
 WILD = st.text(st.characters(exclude_categories=())) | st.text(
     "ab é\n\r\t\x00\x02\x1b\x1c\x85\u2028\u00ad\ufffe\ufeff\u0640\u064e\u0651\ufe76\ufe7c\ufefb"
@@ -70,3 +71,10 @@ def test_cleaning_twice_changes_nothing(text: str) -> None:
 @given(st.text("abcéñ \nابحقوق،.؟!0١", max_size=80))
 def test_sound_text_is_left_alone(text: str) -> None:
     assert clean_characters(text) == text
+
+
+def test_endless_marks_are_cut_before_they_cost_anything() -> None:
+    hostile = "a" + "\u0301\u0316" * 150_000
+    assert clean_characters(hostile).startswith("á")
+    assert len(clean_characters(hostile)) <= MOST_MARKS + 1
+    assert normalise(hostile) == "á"
