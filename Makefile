@@ -54,7 +54,7 @@ compile = .venv/bin/uv pip compile setup.cfg --universal --python-version 3.11 -
 
 translations: .venv/requirements-dev.lock
 	.venv/bin/pybabel -q extract -F pyproject.toml -k lazy_gettext --add-location=file \
-		--project=docsearch -o messages.pot docsearch templates
+		--sort-output --project=docsearch -o messages.pot docsearch templates
 	for language in fr ar; do .venv/bin/pybabel -q update --init-missing --no-fuzzy-matching \
 		--ignore-pot-creation-date -i messages.pot -d docsearch/translations -l $$language; done
 	.venv/bin/pybabel -q compile -d docsearch/translations

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session, selectinload
 
+from docsearch.domain.documents import DocumentState
 from docsearch.domain.permissions import Actor
 from docsearch.models import Document, Page, PageText
 from docsearch.search.ports import (
@@ -14,6 +15,7 @@ from docsearch.search.ports import (
     Everything,
     Facet,
     Hit,
+    IndexUnusable,
     Node,
     ResultPage,
     SearchEngine,
@@ -27,6 +29,9 @@ from docsearch.services.unit_of_work import Transactions
 FACETS: Final = (Attribute.LANGUAGE, Attribute.TYPE, Attribute.YEAR, Attribute.COLLECTION)
 MOST_HITS: Final = 1000
 _DEEPEST: Final = 10_000
+
+_Text = tuple[str, str, str]
+"""The label, the text and the language of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +53,20 @@ class FoundPage:
     label: str
     score: float
     snippet: Snippet
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """A document found, with its best pages first."""
+    """A document found, with its best pages first.
+
+    ``described`` is the part of the description that answers, where no page holds the words.
+    """
 
     document: Document
     score: float
     pages: tuple[FoundPage, ...]
+    described: Snippet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +101,8 @@ class SearchService:
         with self._transactions.read() as session:
             query = _query(session, actor, request, tree)
             results, any_word = self._results(query)
+            if not results.total:
+                self._require_index(session)
             shown = relax(tree) if any_word else tree
             found = _found(session, results.hits, shown or tree)
         return SearchAnswer(request, results.total, found, results.facets, any_word, parsed.ignored)
@@ -99,6 +111,14 @@ class SearchService:
         """Return a whole text with what the query means in it marked."""
         tree = parse_query(query).tree
         return highlight(text, tree or Everything())
+
+    def _require_index(self, session: Session) -> None:
+        """Tell an index that was lost from one in which there is nothing to find."""
+        seen = Document.indexed_generation == Document.generation
+        shown = (Document.state == DocumentState.INDEXED) & Document.withdrawn_at.is_(None)
+        believed = session.scalar(select(Document.id).where(seen, shown).limit(1))
+        if believed is not None and not self._engine.statistics().documents:
+            raise IndexUnusable("index-unusable", cause="the index is empty")
 
     def _results(self, query: SearchQuery) -> tuple[ResultPage, bool]:
         results = self._engine.search(query)
@@ -134,20 +154,44 @@ def _found(session: Session, hits: Sequence[Hit], tree: Node) -> tuple[FoundDocu
     documents = _documents(session, hits)
     texts = _texts(session, hits)
     return tuple(
-        FoundDocument(documents[hit.document], hit.score, _found_pages(hit, texts, tree))
+        _found_document(documents[hit.document], hit, _found_pages(hit, texts, tree), tree)
         for hit in hits
         if hit.document in documents
     )
 
 
+def _found_document(
+    document: Document, hit: Hit, pages: tuple[FoundPage, ...], tree: Node
+) -> FoundDocument:
+    answered = any(_is_marked(page.snippet) for page in pages)
+    described = None if answered else _described(document, tree)
+    return FoundDocument(document, hit.score, pages, described)
+
+
+def _described(document: Document, tree: Node) -> Snippet | None:
+    """Return the first part of the description, but for the title shown, that has a match."""
+    titles = (document.title_fr, document.title_ar, document.title_en)
+    others = [title for title in titles if title != document.title]
+    lists = ["; ".join(document.subjects), "; ".join(document.authors)]
+    for text in (*others, document.abstract, *lists):
+        found = snippet(text, tree)
+        if _is_marked(found):
+            return found
+    return None
+
+
+def _is_marked(excerpt: Snippet) -> bool:
+    return any(fragment.marked for fragment in excerpt.fragments)
+
+
 def _found_pages(
-    hit: Hit, texts: Mapping[tuple[int, int], tuple[str, str]], tree: Node
+    hit: Hit, texts: Mapping[tuple[int, int], _Text], tree: Node
 ) -> tuple[FoundPage, ...]:
     pages = []
     for position, score in _shown_pages(hit):
-        label, text = texts.get((hit.document, position), ("", ""))
+        label, text, language = texts.get((hit.document, position), ("", "", ""))
         if text:
-            pages.append(FoundPage(position, label, score, snippet(text, tree)))
+            pages.append(FoundPage(position, label, score, snippet(text, tree), language))
     return tuple(pages)
 
 
@@ -162,17 +206,14 @@ def _documents(session: Session, hits: Sequence[Hit]) -> dict[int, Document]:
     return {document.id: document for document in rows}
 
 
-def _texts(session: Session, hits: Sequence[Hit]) -> dict[tuple[int, int], tuple[str, str]]:
-    wanted = [
-        (Page.document_id == hit.document)
-        & Page.position.in_([position for position, _ in _shown_pages(hit)])
-        for hit in hits
-    ]
-    if not wanted:
-        return {}
+def _texts(session: Session, hits: Sequence[Hit]) -> dict[tuple[int, int], _Text]:
+    wanted = [(hit.document, position) for hit in hits for position, _ in _shown_pages(hit)]
     rows = session.execute(
-        select(Page.document_id, Page.position, Page.label, PageText.text)
+        select(Page.document_id, Page.position, Page.label, PageText.text, PageText.languages)
         .join(PageText, PageText.page_id == Page.id)
-        .where(PageText.current, or_(*wanted))
+        .where(PageText.current, tuple_(Page.document_id, Page.position).in_(wanted))
     )
-    return {(document, position): (label, text) for document, position, label, text in rows}
+    return {
+        (document, position): (label, text, languages[0][0] if languages else "")
+        for document, position, label, text, languages in rows
+    }

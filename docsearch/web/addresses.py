@@ -1,11 +1,22 @@
-"""Addresses that keep the state of a list: the present one with a few parameters changed."""
+"""What addresses hold: the numbers of records, and the state of a list."""
 
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import quote, urlencode
 
-from flask import request
+from flask import Flask, request
+from werkzeug.routing import IntegerConverter, Map
 
-PAGE = "page"
+PAGE: Final = "page"
+LARGEST_ID: Final = 2**63 - 1
+"""The largest number that a record can have."""
+
+
+class RecordId(IntegerConverter):
+    """The number of a record in an address."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=LARGEST_ID)
 
 
 def _address(pairs: Iterable[tuple[str, str]]) -> str:
@@ -32,3 +43,14 @@ def address_toggled(name: str, value: str) -> str:
 def is_chosen(name: str, value: str) -> bool:
     """Tell whether the present address holds the value of the parameter."""
     return value in request.args.getlist(name)
+
+
+def record_ids(given: Iterable[str]) -> list[int]:
+    """Return the numbers of records among the values of a parameter."""
+    numbers = (int(value) for value in given if value.isdecimal() and len(value) < 20)
+    return [number for number in numbers if number <= LARGEST_ID]
+
+
+def init_addresses(app: Flask) -> None:
+    """Let addresses name only numbers that a record can have."""
+    app.url_map.converters["int"] = RecordId

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from docsearch.services.centre import Centre
 from docsearch.web import accounts, deposit, documents, search, types
+from docsearch.web.addresses import init_addresses
 from docsearch.web.centre import keep_centre
 from docsearch.web.errors import init_errors
 from docsearch.web.headers import init_headers
@@ -39,6 +40,7 @@ def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: i
     )
     keep_centre(app, centre)
     CSRFProtect(app)
+    init_addresses(app)
     init_interface_language(app)
     init_headers(app)
     init_static_files(app)

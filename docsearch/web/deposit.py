@@ -12,10 +12,12 @@ from werkzeug.datastructures import FileStorage
 from docsearch.domain.documents import FileRole
 from docsearch.domain.errors import DocsearchError
 from docsearch.domain.permissions import Permission
+from docsearch.search.ports import Attribute
+from docsearch.web.addresses import record_ids
 from docsearch.web.centre import the_centre
+from docsearch.web.descriptions import vocabulary
 from docsearch.web.errors import sentence
-from docsearch.web.forms import DepositForm, DescriptionForm, FileForm, refuse
-from docsearch.web.interface_language import interface_language
+from docsearch.web.forms import DepositForm, DescriptionForm, FileForm, choices, refuse
 from docsearch.web.labels import FILE_ROLES
 from docsearch.web.sign_in import current_actor
 
@@ -41,18 +43,15 @@ def deposit() -> str | Response | tuple[str, int]:
     form = DepositForm()
     outcomes: list[Outcome] = []
     if form.validate_on_submit():
-        uploads = [upload for upload in form.files.data if upload and upload.filename]
         common = {"access": form.access.data, "collection": form.collection.data or ""}
-        outcomes = [_deposit_one(upload, common) for upload in uploads]
-        if not uploads:
-            refuse(form, "files", _("Choose at least one file."))
-        elif all(outcome.refusal is None for outcome in outcomes):
-            ids = [outcome.document for outcome in outcomes]
-            return redirect(url_for(".progress", id=ids))
+        outcomes = [_deposit_one(upload, common) for upload in form.files.data]
+        if all(outcome.refusal is None for outcome in outcomes):
+            return redirect(url_for(".progress", id=_kept(outcomes)))
     page = render_template(
         "documents/deposit.html",
         form=form,
         outcomes=outcomes,
+        kept=_kept(outcomes),
         megabytes=current_app.config["UPLOAD_LIMIT"] // 1_000_000,
     )
     return page, 422 if form.errors else 200
@@ -62,8 +61,7 @@ def deposit() -> str | Response | tuple[str, int]:
 def progress() -> Response | str:
     """Show how far the files just sent have come, until all have arrived."""
     actor, centre = current_actor(), the_centre()
-    given = [int(value) for value in request.args.getlist("id") if value.isdecimal()]
-    ids = given[:_MOST_FOLLOWED]
+    ids = record_ids(request.args.getlist("id"))[:_MOST_FOLLOWED]
     standings = centre.documents.standings(actor, ids)
     documents = [centre.documents.show(actor, document_id) for document_id in standings]
     finished = sum(standing.finished for standing in standings.values())
@@ -86,15 +84,12 @@ def describe() -> str | Response | tuple[str, int]:
     actor, centre = current_actor(), the_centre()
     actor.require(Permission.DEPOSIT)
     form = DescriptionForm()
-    types = {kind.code: kind for kind in centre.vocabularies.types()}
-    form.type.choices = [
-        (code, getattr(kind, f"label_{interface_language()}")) for code, kind in types.items()
-    ]
+    form.type.choices = choices(vocabulary()[Attribute.TYPE].items())
     if form.validate_on_submit():
         try:
             document_id = centre.documents.create(actor, form.description())
         except DocsearchError as error:
-            refuse(form, str(error.facts.get("field", "title_fr")), sentence(error))
+            refuse(form, error)
         else:
             flash(_("The description was saved."))
             return redirect(url_for("documents.show", document_id=document_id))
@@ -107,17 +102,18 @@ def files(document_id: int) -> str | Response | tuple[str, int]:
     """Add a file to a document, or replace one by a new edition."""
     actor, centre = current_actor(), the_centre()
     document = centre.documents.open_for_edit(actor, document_id)
-    current = [file for file in document.files if file.replaced_at is None]
+    editions = {
+        str(file.id): _("a new edition of %(name)s", name=file.name)
+        for file in document.files
+        if file.replaced_at is None
+    }
     form = FileForm()
-    form.place.choices = [
-        *((role.value, label) for role, label in FILE_ROLES.items()),
-        *((str(file.id), _("a new edition of %(name)s", name=file.name)) for file in current),
-    ]
+    form.place.choices = choices([*FILE_ROLES.items(), *editions.items()])
     if form.validate_on_submit():
         try:
-            _add_file(document_id, form)
+            _add_file(document_id, form.file.data, form.place.data)
         except DocsearchError as error:
-            refuse(form, "file", sentence(error))
+            refuse(form, error)
         else:
             return redirect(url_for(".progress", id=[document_id]))
     page = render_template("documents/files.html", form=form, document=document)
@@ -136,17 +132,19 @@ def _deposit_one(upload: FileStorage, common: dict[str, str]) -> Outcome:
     return Outcome(name, document)
 
 
-def _add_file(document_id: int, form: FileForm) -> None:
-    """Keep the file that was sent; raise ``Invalid`` when there is none."""
-    uploads = [upload for upload in form.file.data if upload and upload.filename]
-    place = form.place.data
+def _kept(outcomes: list[Outcome]) -> list[int]:
+    """Return the new documents."""
+    return [one.document for one in outcomes if one.document and one.refusal is None]
+
+
+def _add_file(document_id: int, upload: FileStorage, place: str) -> None:
+    """Keep the file as what the form calls it: a role, or the id of the file it replaces."""
     new = place in set(FileRole)
-    for upload in uploads[:1]:
-        the_centre().documents.add_file(
-            current_actor(),
-            document_id,
-            upload.filename or "",
-            upload.stream,
-            role=FileRole(place) if new else FileRole.TEXT,
-            replaces=None if new else int(place),
-        )
+    the_centre().documents.add_file(
+        current_actor(),
+        document_id,
+        upload.filename or "",
+        upload.stream,
+        role=FileRole(place) if new else FileRole.TEXT,
+        replaces=None if new else int(place),
+    )

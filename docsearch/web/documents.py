@@ -8,22 +8,27 @@ from markupsafe import Markup
 from werkzeug import Response
 
 from docsearch.domain.errors import Conflict, Invalid, NotFound
-from docsearch.models import Document
+from docsearch.models import Document, DocumentFile
 from docsearch.search.ports import Attribute
 from docsearch.search.snippets import to_html
 from docsearch.services.document_views import PageView
 from docsearch.text.dates import hijri_label
+from docsearch.web.addresses import record_ids
 from docsearch.web.centre import the_centre
 from docsearch.web.changes import change_line
+from docsearch.web.descriptions import as_typed, vocabulary
 from docsearch.web.errors import sentence
-from docsearch.web.forms import DescriptionForm, SelectionForm, refuse
+from docsearch.web.forms import DescriptionForm, SelectionForm, choices, refuse
 from docsearch.web.interface_language import interface_language
+from docsearch.web.page_text import flowing
 from docsearch.web.sign_in import current_actor
 
 blueprint = Blueprint("documents", __name__)
 
 _SHOWN_IN_BROWSERS: Final = {"application/pdf"}
 _WEEK: Final = 7 * 24 * 3600
+_LAST_PAGE: Final = 1_000_000
+_MOST_EDITED: Final = 500
 
 
 @blueprint.get("/documents/<int:document_id>")
@@ -31,9 +36,8 @@ def show(document_id: int) -> str:
     """Show the description, and a page with its picture and text."""
     actor, centre = current_actor(), the_centre()
     document = centre.documents.show(actor, document_id)
-    labels = centre.vocabularies.labels(actor, interface_language())
+    labels = vocabulary()
     page = _page(document)
-    query = request.args.get("q", "")
     return render_template(
         "documents/show.html",
         document=document,
@@ -42,8 +46,8 @@ def show(document_id: int) -> str:
         hijri=hijri_label(document.date, interface_language()) if document.date else None,
         citations=centre.documents.citations(actor, document_id),
         page=page,
-        page_html=Markup(to_html(centre.search.mark(page.text.text, query))) if page else "",
-        page_image=page is not None and _has_picture(document, page),
+        page_html=_marked(page) if page else "",
+        original=_original(document, page) if page else None,
     )
 
 
@@ -76,36 +80,36 @@ def edit(document_id: int) -> str | Response | tuple[str, int]:
     """Edit the description; a refused form keeps what was typed."""
     actor, centre = current_actor(), the_centre()
     document = centre.documents.open_for_edit(actor, document_id)
-    form = DescriptionForm(data=_as_typed(document))
-    form.type.choices = list(_types().items())
-    status = 200
+    form = DescriptionForm(data=as_typed(document))
+    form.type.choices = choices(vocabulary()[Attribute.TYPE].items())
     if form.validate_on_submit():
         try:
             generation = int(form.generation.data or 0)
             centre.documents.describe(actor, document_id, form.description(), generation=generation)
         except (Invalid, Conflict) as error:
-            refuse(form, str(error.facts.get("field", "title_fr")), sentence(error))
+            refuse(form, error)
+            # Whoever has read of the conflict and sends the form again means it.
+            form.generation.data = str(document.generation)
         else:
             flash(_("The description was saved."))
             return redirect(url_for(".show", document_id=document_id))
-    if form.errors:
-        status = 422
-    return render_template("documents/edit.html", form=form, document=document), status
+    page = render_template("documents/edit.html", form=form, document=document)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.route("/documents/selection", methods=["GET", "POST"])
 def selection() -> str | Response | tuple[str, int]:
     """Edit the same fields of several documents."""
     actor, centre = current_actor(), the_centre()
-    ids = [int(value) for value in request.values.getlist("id") if value.isdecimal()][:500]
+    ids = record_ids(request.values.getlist("id"))[:_MOST_EDITED]
     documents = [centre.documents.open_for_edit(actor, document_id) for document_id in ids]
     form = SelectionForm()
-    form.offer(_types())
+    form.offer(vocabulary()[Attribute.TYPE])
     if documents and form.validate_on_submit():
         try:
             centre.documents.describe_many(actor, ids, form.description())
         except Invalid as error:
-            refuse(form, str(error.facts.get("field", "type")), sentence(error))
+            refuse(form, error)
         else:
             flash(_("The descriptions were saved."))
             return redirect(url_for("search.results"))
@@ -133,18 +137,26 @@ def restore(document_id: int) -> Response:
 def history(document_id: int) -> str:
     """List who changed what."""
     actor, centre = current_actor(), the_centre()
-    changes = centre.history.of_document(actor, document_id)
+    words = vocabulary()
+    changes = [
+        change_line(change, words) for change in centre.history.of_document(actor, document_id)
+    ]
     return render_template(
         "documents/history.html",
         document=centre.documents.show(actor, document_id),
-        changes=[change_line(change) for change in changes],
+        # What only machines keep for themselves leaves a record without a field to show.
+        changes=[change for change in changes if change.fields],
     )
 
 
 @blueprint.post("/documents/<int:document_id>/historique/<int:change_id>/annuler")
 def undo(document_id: int, change_id: int) -> Response:
     """Undo one change."""
-    the_centre().history.undo(current_actor(), change_id)
+    try:
+        the_centre().history.undo(current_actor(), change_id)
+    except Conflict as error:
+        flash(sentence(error), "error")
+        return redirect(url_for(".history", document_id=document_id))
     flash(_("The change was undone."))
     return redirect(url_for(".show", document_id=document_id))
 
@@ -159,47 +171,38 @@ def failures() -> str:
 @blueprint.post("/documents/<int:document_id>/relire")
 def retry(document_id: int) -> Response:
     """Have a failed file read again."""
-    the_centre().documents.retry(current_actor(), [document_id])
-    flash(_("The file will be read again in a moment."))
+    try:
+        the_centre().documents.retry(current_actor(), [document_id])
+    except Conflict as error:
+        flash(sentence(error), "error")
+    else:
+        flash(_("The file will be read again in a moment."))
     return redirect(url_for(".failures"))
 
 
 def _page(document: Document) -> PageView | None:
     """Return the page asked for, the first one by default, none where there is no text."""
     wanted = request.args.get("page", type=int)
+    position = 1 if wanted is None else min(max(wanted, 0), _LAST_PAGE)
     try:
-        return the_centre().documents.page(current_actor(), document.id, wanted or 1)
+        return the_centre().documents.page(current_actor(), document.id, position)
     except NotFound:
-        if wanted:
+        if wanted is not None:
             raise
         return None
 
 
-def _has_picture(document: Document, page: PageView) -> bool:
-    return any(
-        file.id == page.page.file_id and file.media_type == "application/pdf"
-        for file in document.files
-    )
+def _marked(page: PageView) -> Markup:
+    """Return the text of the page with the words of the query marked."""
+    marked = the_centre().search.mark(flowing(page.text.text), request.args.get("q", ""))
+    # `to_html` escapes all but its own marks.
+    return Markup(to_html(marked))
 
 
-def _types() -> dict[str, str]:
-    labels = the_centre().vocabularies.labels(current_actor(), interface_language())
-    return dict(labels[Attribute.TYPE])
-
-
-def _as_typed(document: Document) -> dict[str, str]:
-    """Return the description as the form shows it."""
-    lists = {
-        name: "; ".join(getattr(document, name)) for name in ("authors", "subjects", "languages")
-    }
-    plain = ("title_fr", "title_ar", "title_en", "symbol", "abstract", "issuing_body", "source")
-    texts = {name: getattr(document, name) for name in (*plain, "external_link", "shelf_mark")}
-    return {
-        **texts,
-        **lists,
-        "type": document.type_code,
-        "date": str(document.date or ""),
-        "collection": document.collection_code or "",
-        "access": document.access.value,
-        "generation": str(document.generation),
-    }
+def _original(document: Document, page: PageView) -> DocumentFile | None:
+    """Return the file that shows the page as it is, when browsers can show it."""
+    for file in document.files:
+        shown = file.media_type in _SHOWN_IN_BROWSERS and file.replaced_at is None
+        if shown and file.id == page.page.file_id:
+            return file
+    return None

@@ -114,6 +114,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "field-too-long": _("“%(field)s” is limited to %(limit)s characters."),
     "field-unknown": _("There is no field called “%(field)s”."),
     "file-already-deposited": _("This file was deposited before, in the document “%(title)s”."),
+    "file-deposited-elsewhere": _("This file was deposited before, in a document not open to you."),
     "file-missing": _("The stored file is no longer where it was kept. Tell an administrator."),
     "file-too-large": _("The file is larger than %(megabytes)s MB, which is the limit."),
     "file-unknown": _("This document has no such file."),
@@ -152,8 +153,9 @@ def _isolated(name: str, fact: object) -> Markup:
 
 
 def status_of(error: DocsearchError) -> int:
-    """Return the HTTP status of an error's family."""
-    return next(status for family, status in STATUSES.items() if isinstance(error, family))
+    """Return the HTTP status of an error's family: of the service, where no request is at fault."""
+    statuses = (status for family, status in STATUSES.items() if isinstance(error, family))
+    return next(statuses, 503)
 
 
 def show_error(error: DocsearchError) -> tuple[str, int]:
@@ -178,7 +180,13 @@ def _page(
     status: int, text: ErrorText, *, happened: str, document: object = None
 ) -> tuple[str, int]:
     page = render_template(
-        "errors/error.html", status=status, text=text, happened=happened, document=document
+        "errors/error.html",
+        status=status,
+        text=text,
+        happened=happened,
+        document=document,
+        # Whoever has not signed in yet has no account to blame.
+        invitation=STATUS_TEXTS[401] if status == 403 else None,
     )
     return page, status
 

@@ -1,26 +1,36 @@
 """The forms of documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import (
-    Field,
-    HiddenField,
-    MultipleFileField,
-    RadioField,
-    SelectField,
-    StringField,
-    TextAreaField,
-)
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from docsearch.domain.access import AccessLevel
+from docsearch.domain.documents import FileRole
+from docsearch.domain.errors import DocsearchError
 from docsearch.services.descriptions import DESCRIPTION_FIELDS
+from docsearch.web.errors import sentence
 from docsearch.web.labels import ACCESS_LEVELS, FIELDS
 
-_ACCESS: Final = [(level.value, label) for level, label in ACCESS_LEVELS.items()]
 _UNCHANGED: Final = ""
+_ORDINARY: Final = "other"
+_FIELDS_OF_CODES: Final[Mapping[str, str]] = {
+    "date-invalid": "date",
+    "title-missing": "title_fr",
+    "type-incomplete": "label_fr",
+}
+
+
+def choices(labels: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """Return what a field offers: each value under its label."""
+    return [SelectChoice(str(value), label) for value, label in labels]
+
+
+_ACCESS: Final = choices(ACCESS_LEVELS.items())
 
 
 class DescriptionForm(FlaskForm):  # type: ignore[misc]
@@ -29,7 +39,7 @@ class DescriptionForm(FlaskForm):  # type: ignore[misc]
     title_fr = StringField(FIELDS["title_fr"])
     title_ar = StringField(FIELDS["title_ar"])
     title_en = StringField(FIELDS["title_en"])
-    type = SelectField(FIELDS["type"])
+    type = SelectField(FIELDS["type"], default=_ORDINARY)
     date = StringField(FIELDS["date"])
     symbol = StringField(FIELDS["symbol"])
     languages = StringField(FIELDS["languages"])
@@ -63,8 +73,8 @@ class SelectionForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, types: Mapping[str, str]) -> None:
         """Set what can be chosen."""
-        unchanged = (_UNCHANGED, _("Unchanged"))
-        self.type.choices = [unchanged, *types.items()]
+        unchanged = SelectChoice(_UNCHANGED, _("Unchanged"))
+        self.type.choices = [unchanged, *choices(types.items())]
         self.access.choices = [unchanged, *_ACCESS]
 
     def description(self) -> dict[str, str]:
@@ -79,7 +89,7 @@ class SelectionForm(FlaskForm):  # type: ignore[misc]
 class DepositForm(FlaskForm):  # type: ignore[misc]
     """Files to deposit, and what they have in common."""
 
-    files = MultipleFileField(_("Files"))
+    files = MultipleFileField(_("Files"), [FileRequired(_("Choose at least one file."))])
     collection = StringField(FIELDS["collection"])
     access = RadioField(FIELDS["access"], choices=_ACCESS, default=AccessLevel.INTERNAL.value)
 
@@ -87,11 +97,14 @@ class DepositForm(FlaskForm):  # type: ignore[misc]
 class FileForm(FlaskForm):  # type: ignore[misc]
     """A file for a document that exists: an annex, a language version, or a new edition."""
 
-    file = MultipleFileField(_("File"))
-    place = RadioField(_("What the file is"))
+    file = FileField(_("File"), [FileRequired(_("Choose a file."))])
+    place = RadioField(_("What the file is"), default=FileRole.ANNEX.value)
 
 
-def refuse(form: FlaskForm, field: str, sentence: str) -> None:
-    """Show why a field was refused, beside it."""
-    target: Field = form[field] if field in form else next(iter(form))
-    target.errors = [*target.errors, sentence]
+def refuse(form: FlaskForm, error: DocsearchError) -> None:
+    """Show why the form was refused: beside the field concerned, or above all fields."""
+    name = str(error.facts.get("field", _FIELDS_OF_CODES.get(error.code, "")))
+    if name in form:
+        form[name].errors = [*form[name].errors, sentence(error)]
+    else:
+        form.form_errors.append(sentence(error))

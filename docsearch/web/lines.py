@@ -26,10 +26,11 @@ class DocumentLine:
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A page that answers, with the words found in ``<mark>``."""
+    """A page that answers, with the words found in ``<mark>``, and its language."""
 
     number: int
     snippet: Markup
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

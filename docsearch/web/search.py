@@ -1,6 +1,5 @@
 """Home and results."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from flask import Blueprint, render_template, request
@@ -11,7 +10,7 @@ from docsearch.search.ports import Attribute, Facet, Sort
 from docsearch.search.snippets import to_html
 from docsearch.services.searching import FACETS, FoundDocument, SearchRequest
 from docsearch.web.centre import the_centre
-from docsearch.web.interface_language import interface_language
+from docsearch.web.descriptions import Words, vocabulary
 from docsearch.web.lines import DocumentLine, FacetChoice, FacetLine, HitLine, PageLine
 from docsearch.web.pagination import Pagination
 from docsearch.web.presentation import language_label
@@ -24,14 +23,12 @@ _RECENT: Final = 5
 _LAST_PAGE: Final = 1000
 _MOST_VALUES: Final = 20
 
-Labels = Mapping[Attribute, Mapping[str, str]]
-
 
 @blueprint.get("/")
 def home() -> str:
     """Show the search box, what is new, and how much there is."""
     actor, centre = current_actor(), the_centre()
-    labels = centre.vocabularies.labels(actor, interface_language())
+    labels = vocabulary()
     figures = centre.documents.figures(actor)
     return render_template(
         "search/home.html",
@@ -50,7 +47,7 @@ def results() -> str:
     actor, centre = current_actor(), the_centre()
     asked = _request()
     answer = centre.search.search(actor, asked)
-    labels = centre.vocabularies.labels(actor, interface_language())
+    labels = vocabulary()
     return render_template(
         "search/results.html",
         q=asked.text,
@@ -64,7 +61,7 @@ def results() -> str:
     )
 
 
-def document_line(document: Document, labels: Labels) -> DocumentLine:
+def document_line(document: Document, labels: Words) -> DocumentLine:
     """Return a document as lists show it."""
     return DocumentLine(
         id=document.id,
@@ -101,13 +98,19 @@ def _sort(given: str, text: str) -> Sort:
     return Sort.RELEVANCE if text else Sort.NEWEST
 
 
-def _hit_line(found: FoundDocument, labels: Labels) -> HitLine:
+def _hit_line(found: FoundDocument, labels: Words) -> HitLine:
     # `to_html` escapes all but its own marks.
-    pages = [PageLine(page.position, Markup(to_html(page.snippet))) for page in found.pages]
+    if found.described:
+        described = Markup(to_html(found.described))
+        return HitLine(document_line(found.document, labels), (), described)
+    pages = [
+        PageLine(page.position, Markup(to_html(page.snippet)), page.language)
+        for page in found.pages
+    ]
     return HitLine(document_line(found.document, labels), tuple(pages))
 
 
-def _facet_line(facet: Facet, asked: SearchRequest, labels: Labels) -> FacetLine:
+def _facet_line(facet: Facet, asked: SearchRequest, labels: Words) -> FacetLine:
     chosen = asked.filters.get(facet.attribute, frozenset())
     counts = {value.value: value.count for value in facet.values}
     frequent = [value.value for value in facet.values[:_MOST_VALUES]]
@@ -121,7 +124,7 @@ def _facet_line(facet: Facet, asked: SearchRequest, labels: Labels) -> FacetLine
     return FacetLine(facet.attribute, tuple(choices))
 
 
-def _facet_label(attribute: Attribute, value: str, labels: Labels) -> str:
+def _facet_label(attribute: Attribute, value: str, labels: Words) -> str:
     if attribute is Attribute.LANGUAGE:
         return language_label(value)
     return labels.get(attribute, {}).get(value, value)

@@ -1,5 +1,6 @@
 """Who is asking: sessions, passwords and sign-in pages, by Flask-Security."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from flask import Flask
@@ -40,6 +41,8 @@ def init_sign_in(app: Flask, centre: Centre) -> None:
         SECURITY_LOGOUT_METHODS=["POST"],
         SECURITY_LOGIN_USER_TEMPLATE="accounts/sign_in.html",
         SECURITY_CHANGEABLE=True,
+        # Who came by a link has no password yet to prove again that it is them.
+        SECURITY_FRESHNESS=timedelta(minutes=-1),
         SECURITY_CHANGE_URL="/compte/mot-de-passe",
         SECURITY_CHANGE_PASSWORD_TEMPLATE="accounts/password.html",
         SECURITY_SEND_PASSWORD_CHANGE_EMAIL=False,

@@ -5,7 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, redirect, request
+from werkzeug import Response as AnyResponse
 
 from docsearch.web.interface_language import root_path
 
@@ -37,7 +38,13 @@ def keep_static_files(response: Response) -> Response:
     return response
 
 
+def favicon() -> AnyResponse:
+    """Lead browsers that ask for the old name of the icon to it."""
+    return redirect(static_url("favicon.svg"))
+
+
 def init_static_files(app: Flask) -> None:
     """Give templates `static_url` and set how long static files are kept."""
     app.after_request(keep_static_files)
     app.add_template_global(static_url)
+    app.add_url_rule("/favicon.ico", view_func=favicon)

@@ -9,7 +9,6 @@ from wtforms import StringField
 from docsearch.domain.errors import Invalid
 from docsearch.domain.permissions import Permission
 from docsearch.web.centre import the_centre
-from docsearch.web.errors import sentence
 from docsearch.web.forms import refuse
 from docsearch.web.labels import TYPE_FIELDS
 from docsearch.web.sign_in import current_actor
@@ -45,7 +44,7 @@ def edit(code: str = "") -> Response | tuple[str, int]:
         try:
             vocabularies.save_type(actor, code or form.code.data or "", **names)
         except Invalid as error:
-            refuse(form, str(error.facts.get("field", "code")), sentence(error))
+            refuse(form, error)
         else:
             flash(_("The type was saved."))
             return redirect(url_for(".types"))

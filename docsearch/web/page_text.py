@@ -1,0 +1,35 @@
+"""The text of a page as a screen of any width shows it."""
+
+import re
+from itertools import pairwise
+from typing import Final
+
+_NARROWEST: Final = 45
+"""Shorter lines are those of a table or a list of words, which stay as they are."""
+_FULL: Final = 0.85
+_CLOSED: Final = re.compile(r"[.:!?؟…]\s*$")
+_ITEM: Final = re.compile(r"\s*(?:[-–—•▪*]|\(?\w{1,3}[.)])\s")
+
+
+def flowing(text: str) -> str:
+    """Return the text with the line ends inside a paragraph turned into spaces.
+
+    Nothing else changes, so that every place in the text keeps its offset.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    if width < _NARROWEST:
+        return text
+    joints = [
+        " " if _goes_on(line, following, width * _FULL) else "\n"
+        for line, following in pairwise(lines)
+    ]
+    return "".join(line + joint for line, joint in zip(lines, [*joints, ""], strict=True))
+
+
+def _goes_on(line: str, following: str, full: float) -> bool:
+    """Tell whether the line ended only because the next word had no room on it."""
+    word = following.split(maxsplit=1)[:1]
+    if not word or not line.strip() or _CLOSED.search(line) or _ITEM.match(following):
+        return False
+    return len(line) + 1 + len(word[0]) > full
