@@ -12,6 +12,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 _RESTART_SECONDS: Final = 1.0
+_PATIENCE_SECONDS: Final = 10.0
 
 log = structlog.get_logger()
 
@@ -29,16 +30,20 @@ class Companion:
         self._keeper.start()
 
     def close(self) -> None:
-        """End the worker and wait until it has put its work down."""
+        """End the worker."""
         self._closing.set()
         if self._process is not None:
             self._process.terminate()
-            self._process.wait()
+            try:
+                self._process.wait(_PATIENCE_SECONDS)
+            except subprocess.TimeoutExpired:
+                # Its work survives this: it is written to be killed.
+                self._process.kill()
 
     def _keep(self) -> None:
         while not self._closing.is_set():
             # The pipe closes with this process, however it ends, and the worker ends with it.
-            command = [sys.executable, "-m", "docsearch", "worker", "--supervised"]
+            command = [sys.executable, "-P", "-m", "docsearch", "worker", "--supervised"]
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
             status = self._process.wait()
             if not self._closing.wait(_RESTART_SECONDS):

@@ -1,6 +1,6 @@
 """Signing in by a one-time link."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_security import login_user
 from flask_security.proxies import _security
@@ -17,6 +17,9 @@ blueprint = Blueprint("accounts", __name__)
 @blueprint.get("/connexion/lien/<token>")
 def sign_in_by_link(token: str) -> Response:
     """Sign in whoever holds the link; one that was used leads to the other ways in."""
+    if request.method == "HEAD":
+        # Mail programs look at links before people do.
+        return Response()
     try:
         user_id = the_centre().accounts.redeem(ANONYMOUS, token)
         account = _security.datastore.find_user(id=user_id)

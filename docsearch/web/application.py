@@ -18,7 +18,8 @@ from docsearch.web.sign_in import init_sign_in
 from docsearch.web.static_files import init_static_files
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-_FILES_AT_ONCE: Final = 20
+_FORM_BYTES: Final = 1_000_000
+"""More than any form without files holds."""
 
 
 def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: int) -> Flask:
@@ -33,12 +34,14 @@ def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: i
         SECRET_KEY=secret_key,
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_SAMESITE="Lax",
-        MAX_CONTENT_LENGTH=upload_limit * _FILES_AT_ONCE,
+        MAX_CONTENT_LENGTH=_FORM_BYTES,
         UPLOAD_LIMIT=upload_limit,
         BABEL_TRANSLATION_DIRECTORIES=str(_PACKAGE / "translations"),
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
     keep_centre(app, centre)
+    # Before the CSRF check, which reads the form: only who may deposit can send files at all.
+    app.before_request(deposit.accept_files)
     CSRFProtect(app)
     init_addresses(app)
     init_interface_language(app)

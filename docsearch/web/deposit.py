@@ -23,6 +23,8 @@ from docsearch.web.sign_in import current_actor
 
 blueprint = Blueprint("deposit", __name__)
 
+_TAKES_FILES: Final = {"deposit.deposit", "deposit.files"}
+_FILES_AT_ONCE: Final = 20
 _REFRESH_SECONDS: Final = 2
 _MOST_FOLLOWED: Final = 200
 
@@ -34,6 +36,12 @@ class Outcome:
     name: str
     document: int | None = None
     refusal: Markup | None = None
+
+
+def accept_files() -> None:
+    """Let those who may deposit send more than a form, where files are expected."""
+    if request.endpoint in _TAKES_FILES and current_actor().can(Permission.DEPOSIT):
+        request.max_content_length = current_app.config["UPLOAD_LIMIT"] * _FILES_AT_ONCE
 
 
 @blueprint.route("/deposer", methods=["GET", "POST"])

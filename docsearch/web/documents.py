@@ -84,7 +84,7 @@ def edit(document_id: int) -> str | Response | tuple[str, int]:
     form.type.choices = choices(vocabulary()[Attribute.TYPE].items())
     if form.validate_on_submit():
         try:
-            generation = int(form.generation.data or 0)
+            (generation,) = record_ids([form.generation.data or ""]) or (0,)
             centre.documents.describe(actor, document_id, form.description(), generation=generation)
         except (Invalid, Conflict) as error:
             refuse(form, error)

@@ -10,6 +10,7 @@ from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
 from docsearch.domain.permissions import Role
 from docsearch.search.ports import Attribute, Sort
+from docsearch.search.query_words import Reason
 
 __all__ = (
     "ACCESS_AUDIENCES",
@@ -20,6 +21,7 @@ __all__ = (
     "FIELDS",
     "FILE_IS_SAFE",
     "FILE_ROLES",
+    "IGNORED",
     "MEDIA_TYPES",
     "ROLES",
     "SORTS",
@@ -112,6 +114,19 @@ FIELDS: Final[Mapping[str, str]] = {
     "replaced_at": _("Replaced on"),
 }
 """Names of the fields that people fill in, also as the database calls them."""
+
+IGNORED: Final[Mapping[Reason, str]] = {
+    Reason.TOO_LONG: _("the query is too long, its end was left out"),
+    Reason.TOO_DEEP: _("there are too many parentheses inside one another"),
+    Reason.UNBALANCED: _("its other half is missing"),
+    Reason.LONE_OPERATOR: _("there is nothing it could apply to"),
+    Reason.EMPTY: _("there are no words in it"),
+    Reason.UNKNOWN_FIELD: _("there is no field with this name"),
+    Reason.INVALID_VALUE: _("this field has no such value"),
+    Reason.PREFIX_TOO_SHORT: _("write at least two letters before the star"),
+    Reason.STAR_NOT_AT_END: _("the star must stand at the end of a word"),
+}
+"""Why a piece of a query was left out."""
 
 TYPE_FIELDS: Final[Mapping[str, str]] = {
     "code": _("Code"),

@@ -55,7 +55,15 @@ def test_what_is_asked_is_escaped(stranger: Visitor, shelf: Shelf) -> None:
 
 
 def test_ignored_parts_are_said(stranger: Visitor, shelf: Shelf) -> None:
-    assert "n’a pas été comprise" in stranger.get("/fr/recherche?q=zellige+year:demain").text
+    page = stranger.get("/fr/recherche?q=zellige+year:demain").text
+    assert "n’a pas été comprise" in page
+    assert "year:demain</code>" in page
+    assert "ce champ n’a pas cette valeur" in page
+
+
+def test_a_stranger_cannot_send_more_than_a_form(stranger: Visitor) -> None:
+    for address in ("/fr/connexion", "/fr/deposer"):
+        assert stranger.send(address, email="x" * 3_000_000).status_code == 413
 
 
 def test_any_word_is_said(stranger: Visitor, shelf: Shelf) -> None:

@@ -215,3 +215,11 @@ def test_a_failure_is_listed_and_tried_again(librarian: Visitor, centre: Centre)
     assert "vide.pdf" not in librarian.get("/fr/echecs").text
     librarian.send(f"/documents/{document}/relire")
     assert "il n’y a rien à réessayer" in librarian.get("/fr/echecs").text
+
+
+def test_a_forged_generation_is_a_conflict(
+    librarian: Visitor, centre: Centre, document: int
+) -> None:
+    form = description(centre, document, title_fr="Après", generation="abc")
+    assert librarian.send(f"/fr/documents/{document}/modifier", **form).status_code == 422
+    assert shown(centre, document).title_fr == "Avant"
