@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from importlib.resources import files
 from io import TextIOWrapper
@@ -43,6 +44,8 @@ _DRAWING_SECONDS: Final = 20
 
 def main() -> None:
     """Run the command line with the settings of the environment."""
+    # Restricted texts and password digests are nobody else's on the machine.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         # Data is UTF-8 wherever it goes; what is none, as in a file's name, is spelled out.
         cast(TextIOWrapper, stream).reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -144,9 +147,12 @@ def _limits(settings: Settings) -> Limits:
 def _kept_secret(path: Path) -> str:
     """Return the centre's own secret, made when it is first needed."""
     if not path.exists():
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as target:
-            target.write(secrets.token_hex(32))
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.write_text(secrets.token_hex(32), encoding="ascii")
+        # Whole or not at all, and the first one wins.
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text(encoding="ascii")
 
 

@@ -1,13 +1,17 @@
 """Settings, read once from the environment."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import Field, dataclass, fields
+from logging import getLevelNamesMapping
 from pathlib import Path
 from typing import Final, Self
 
 from docsearch.domain.errors import Invalid
 
 PREFIX: Final = "DOCSEARCH_"
+_NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
+_LAST_PORT: Final = 65_535
 _CHECKOUT: Final = Path(__file__).resolve().parents[1]
 
 
@@ -41,7 +45,9 @@ class Settings:
         for field in fields(cls):
             variable = PREFIX + field.name.upper()
             if given := environment.get(variable, "").strip():
-                values[field.name] = _convert(variable, given, type(field.default))
+                if not _is_accepted(field, given):
+                    raise Invalid("setting-invalid", variable=variable, value=given)
+                values[field.name] = _CONVERTERS[type(field.default)](given)
         return cls(**values)  # type: ignore[arg-type]
 
     @property
@@ -65,7 +71,16 @@ class Settings:
         return self.home / "uploads"
 
 
-def _convert(variable: str, given: str, kind: type) -> object:
-    if (kind is int and not given.isascii()) or (kind is int and not given.isdigit()):
-        raise Invalid("setting-invalid", variable=variable, value=given)
-    return int(given) if kind is int else given if kind is str else Path(given).resolve()
+_CONVERTERS: Final[Mapping[type, Callable[[str], object]]] = {
+    int: int,
+    str: str,
+    type(Path()): lambda given: Path(given).resolve(),
+}
+
+
+def _is_accepted(field: Field[object], given: str) -> bool:
+    if field.name == "log_level":
+        return given.upper() in getLevelNamesMapping()
+    if not isinstance(field.default, int):
+        return True
+    return bool(_NUMBER.fullmatch(given)) and (field.name != "port" or int(given) <= _LAST_PORT)

@@ -65,6 +65,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": threads,
             "timeout": 60,
+            "umask": 0o077,
             "accesslog": None,
             "loglevel": "warning",
             "when_ready": self._when_ready,

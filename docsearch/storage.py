@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Protocol
 
-from docsearch.domain.errors import Invalid, NotFound
+from docsearch.domain.errors import Invalid, NotFound, Unavailable
 
 _BLOCK: Final = 1 << 20
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
@@ -46,7 +46,16 @@ class LocalFileStore:
         self._root = root
 
     def keep(self, source: IO[bytes], *, limit: int) -> KeptFile:
-        """Keep what is left in the source; raise ``Invalid`` beyond ``limit`` bytes."""
+        """Keep what is left in the source; raise ``Invalid`` beyond ``limit`` bytes.
+
+        Raises ``Unavailable`` when the disk does not take it.
+        """
+        try:
+            return self._keep(source, limit)
+        except OSError as error:
+            raise Unavailable("storage-unusable", reason=error.strerror) from error
+
+    def _keep(self, source: IO[bytes], limit: int) -> KeptFile:
         incoming = self._root / "incoming"
         incoming.mkdir(parents=True, exist_ok=True)
         descriptor, name = tempfile.mkstemp(dir=incoming)
@@ -58,6 +67,7 @@ class LocalFileStore:
             place.parent.mkdir(exist_ok=True)
             temporary.replace(place)
             _sync_folder(place.parent)
+            _sync_folder(self._root)
         finally:
             temporary.unlink(missing_ok=True)
         return kept
@@ -90,7 +100,7 @@ def _copy(source: IO[bytes], target: IO[bytes], limit: int) -> KeptFile:
     while block := source.read(_BLOCK):
         size += len(block)
         if size > limit:
-            raise Invalid("file-too-large", megabytes=limit // (1 << 20))
+            raise Invalid("file-too-large", megabytes=limit // 1_000_000)
         digest.update(block)
         target.write(block)
     target.flush()

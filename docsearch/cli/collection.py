@@ -65,7 +65,7 @@ def failures(wiring: Wiring, as_json: bool) -> None:
             "id": document.id,
             "title": document.title,
             "file": document.file_name,
-            "reason": document.failure_reason,
+            "reason": document.failure,
             "detail": document.failure_detail,
         }
         for document in failed

@@ -1,8 +1,10 @@
 """Commands that keep the centre running."""
 
+import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from docsearch.cli.wiring import Wiring
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services import backup as backups
 from docsearch.services.accounts import FIRST_ADMINISTRATOR
+from docsearch.services.intake import SIDECAR, read_sidecar
 
 
 @click.command()
@@ -24,13 +27,13 @@ def init(wiring: Wiring, with_samples: bool) -> None:
     """Create the database and the index, or bring them up to date."""
     centre = wiring.create()
     centre.vocabularies.ensure_types(SYSTEM)
-    created = centre.accounts.ensure_administrator(SYSTEM)
-    if with_samples:
-        take_in(centre, [wiring.samples], description={}, wait=True)
-    if created:
+    if centre.accounts.ensure_administrator(SYSTEM):
         token = centre.accounts.sign_in_link(SYSTEM, FIRST_ADMINISTRATOR)
         say("The administrator's account was created. This link signs in once, within 24 hours:")
         click.echo(sign_in_address(wiring, token))
+    if with_samples:
+        described = read_sidecar(wiring.samples / SIDECAR)
+        take_in(centre, [wiring.samples / name for name in described], description={}, wait=True)
 
 
 @click.command()
@@ -53,13 +56,20 @@ def reindex(wiring: Wiring) -> None:
 def worker(wiring: Wiring, supervised: bool) -> None:
     """Read deposited files and index them, until interrupted."""
     stop = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        # What is half-done is done again: there is nothing to wait for, least of all the lock.
+        stop.set()
+        raise KeyboardInterrupt
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, interrupt)
     if supervised:
-        threading.Thread(target=_await_end_of_input, args=(stop,), daemon=True).start()
-    centre = wiring.open()
-    with centre.worker.sole(wait=True):
-        centre.worker.run(stop)
+        threading.Thread(target=_await_end_of_input, daemon=True).start()
+    with suppress(KeyboardInterrupt):
+        centre = wiring.open()
+        with centre.worker.sole(wait=True):
+            centre.worker.run(stop)
 
 
 @click.command()
@@ -124,6 +134,6 @@ def restore(wiring: Wiring, directory: Path) -> None:
         raise SystemExit(SOMETHING_FAILED)
 
 
-def _await_end_of_input(stop: threading.Event) -> None:
+def _await_end_of_input() -> None:
     sys.stdin.buffer.read()
-    stop.set()
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,7 +1,7 @@
 """How commands speak: JSON and tables for data, sentences on standard error for people."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Final, ParamSpec
 
@@ -26,6 +26,12 @@ P = ParamSpec("P")
 DONE: Final = 0
 SOMETHING_FAILED: Final = 1
 
+_ADVICE: Final[Mapping[str, str]] = {
+    "centre-missing": "run `docsearch init` first",
+    "centre-out-of-date": "run `docsearch init` to bring it up to date",
+    "index-unusable": "the worker builds it anew; so does `docsearch reindex`",
+}
+
 
 def reports_errors(command: Callable[P, None]) -> Callable[P, None]:
     """Turn a refused operation into one sentence and exit status 1."""
@@ -37,15 +43,23 @@ def reports_errors(command: Callable[P, None]) -> Callable[P, None]:
         except DocsearchError as error:
             say(f"docsearch: {sentence(error)}")
             raise SystemExit(SOMETHING_FAILED) from None
+        except BrokenPipeError:
+            # Whoever read the output has read enough.
+            raise
+        except OSError as error:
+            say(f"docsearch: {error}")
+            raise SystemExit(SOMETHING_FAILED) from None
 
     return reporting
 
 
 def sentence(error: DocsearchError) -> str:
-    """Return the error as words: its code, then its facts."""
+    """Return the error as words: its code, its facts, and what to do about it."""
     facts = ", ".join(f"{name} {fact}" for name, fact in error.facts.items() if fact)
     words = error.code.replace("-", " ")
-    return f"{words}: {facts}" if facts else words
+    told = f"{words}: {facts}" if facts else words
+    advice = _ADVICE.get(error.code)
+    return f"{told} ({advice})" if advice else told
 
 
 def say(message: str) -> None:

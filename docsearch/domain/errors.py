@@ -1,4 +1,4 @@
-"""The four families of errors; each carries a stable code and the facts, never translated words."""
+"""The families of errors; each carries a stable code and the facts, never translated words."""
 
 
 class DocsearchError(Exception):
@@ -28,3 +28,7 @@ class NotFound(DocsearchError):
 
 class Conflict(DocsearchError):
     """The input contradicts what is already stored."""
+
+
+class Unavailable(DocsearchError):
+    """The centre cannot do it for the moment: a lock, a full disk, a damaged index."""

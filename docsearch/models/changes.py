@@ -12,8 +12,9 @@ from docsearch.models.base import Base, now
 class ChangeRecord(Base):
     """One committed transaction.
 
-    ``entries`` lists ``{"record", "id", "before", "after"}``: ``before`` is null for a creation;
-    both hold only the fields that changed. ``facts`` says what else the transaction was about.
+    ``entries`` lists ``{"record", "id", "document", "before", "after"}``: ``document`` is the
+    document that the record belongs to, ``before`` is null for a creation, and both sides hold
+    only the fields that changed. ``facts`` says what else the transaction was about.
     """
 
     __tablename__ = "change_records"

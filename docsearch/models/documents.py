@@ -101,6 +101,12 @@ class Document(Audited, Base):
         return next((file.name for file in self.files if file.replaced_at is None), "")
 
     @property
+    def failure(self) -> str | None:
+        """Return why the document, or else one of its files in use, could not be read."""
+        files = (file.failure_reason for file in self.files if file.replaced_at is None)
+        return self.failure_reason or next(filter(None, files), None)
+
+    @property
     def title(self) -> str:
         """Return the title in the document's first language that has one."""
         return str(getattr(self, f"title_{self.title_language}")) if self.title_language else ""
@@ -124,9 +130,15 @@ class StoredFile(Base):
 
 
 class DocumentFile(Audited, Base):
-    """One edition of a file of a document; the edition in use has no ``replaced_at``."""
+    """One edition of a file of a document; the edition in use has no ``replaced_at``.
+
+    An annex that cannot be read keeps its own ``failure_reason``: its document does without it.
+    """
 
     __tablename__ = "document_files"
+    bookkeeping: ClassVar[frozenset[str]] = frozenset(
+        {"media_type", "failure_reason", "failure_detail"}
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id"), index=True)
@@ -139,6 +151,8 @@ class DocumentFile(Audited, Base):
     edition: Mapped[int] = mapped_column(default=1)
     deposited_at: Mapped[datetime] = mapped_column(default=now)
     replaced_at: Mapped[datetime | None]
+    failure_reason: Mapped[str | None] = mapped_column(String(40))
+    failure_detail: Mapped[str] = mapped_column(Text, default="")
 
     document: Mapped[Document] = relationship(back_populates="files", lazy="raise")
     stored: Mapped[StoredFile] = relationship(lazy="raise")

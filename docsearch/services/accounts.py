@@ -74,14 +74,22 @@ class AccountService:
     def redeem(self, actor: Actor, token: str) -> int:
         """Use up the token and return the id of the account it signs in.
 
-        Raises ``NotFound`` when it is unknown, used or expired, without telling which.
+        Raises ``NotFound`` when it is unknown, used or expired, or the account closed, without
+        telling which.
         """
         with self._transactions.write(actor, "accounts.redeem-link") as work:
             link = work.get(SignInLink, _digest(token))
             if link is None or link.used_at is not None or link.expires_at < now():
                 raise NotFound("sign-in-link-spent")
+            if not work.get_one(User, link.user_id).active:
+                raise NotFound("sign-in-link-spent")
             link.used_at = now()
             return link.user_id
+
+    def note_password(self, actor: Actor) -> None:
+        """Leave the change record of a password, which the sign-in library has stored."""
+        with self._transactions.write(actor, "accounts.choose-password"):
+            pass
 
 
 FIRST_ADMINISTRATOR: Final = "admin@localhost"

@@ -20,6 +20,7 @@ _DATABASE: Final = "docsearch.db"
 _FILES: Final = "files"
 _COUNTED: Final = ("documents", "stored_files", "pages", "page_texts", "citations", "users")
 _SEARCHES: Final = 10
+_HITS: Final = 100
 _CHUNK: Final = 1 << 20
 
 
@@ -49,6 +50,8 @@ def save(database: Path, store: FileStore, search: SearchService, target: Path) 
     copy = target / _DATABASE
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as saved:
         source.backup(saved)
+        # One file, complete without the companions of a database in use.
+        saved.execute("PRAGMA journal_mode=DELETE")
     files = _copy_files(copy, store, target / _FILES)
     manifest = {
         "counts": _counts(copy),
@@ -65,11 +68,16 @@ def read_manifest(source: Path) -> dict[str, Any]:
     """Return the figures of a backup; raise ``Invalid`` when the folder is not a whole one."""
     try:
         manifest: dict[str, Any] = json.loads((source / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        saved = {name: manifest[name] for name in ("counts", "files", "database", "searches")}
+        database = _digest(source / _DATABASE)
+    except (OSError, ValueError, KeyError, TypeError):
         raise Invalid("backup-unreadable", folder=str(source)) from None
-    if _digest(source / _DATABASE) != manifest.get("database"):
+    if database != saved["database"]:
         raise Invalid("backup-damaged", file=_DATABASE)
-    return manifest
+    for sha256 in saved["files"]:
+        if not (source / _FILES / sha256).is_file():
+            raise Invalid("backup-damaged", file=sha256)
+    return saved
 
 
 def put_back(source: Path, database: Path, store: FileStore) -> None:
@@ -83,6 +91,7 @@ def put_back(source: Path, database: Path, store: FileStore) -> None:
         with path.open("rb") as content:
             kept = store.keep(content, limit=path.stat().st_size)
         if kept.sha256 != path.name:
+            store.forget(kept.sha256)
             raise Invalid("backup-damaged", file=path.name)
     database.parent.mkdir(parents=True, exist_ok=True)
     temporary = database.with_suffix(".restoring")
@@ -102,7 +111,8 @@ def compare(
     expected = set(manifest["files"])
     comparisons.append(Comparison("files", len(expected), len(expected & present)))
     comparisons += [
-        Comparison(f"search: {text}", saved, _answer(search, text))
+        # The worker may have indexed more between the copy of the database and the searches.
+        Comparison(f"search: {text}", saved, sorted({*saved} & {*_answer(search, text)}))
         for text, saved in manifest["searches"].items()
     ]
     return comparisons
@@ -136,13 +146,14 @@ def _queries(database: Path) -> list[str]:
     return [" ".join(title.split()[:3]) for title in titles[::step][:_SEARCHES] if title]
 
 
-def _answer(search: SearchService, text: str) -> dict[str, Any]:
-    answer = search.search(SYSTEM, SearchRequest(text))
-    return {"total": answer.total, "documents": [found.document.id for found in answer.found]}
+def _answer(search: SearchService, text: str) -> list[int]:
+    answer = search.search(SYSTEM, SearchRequest(text, per_page=_HITS))
+    return sorted(found.document.id for found in answer.found)
 
 
 def _rows(database: Path, statement: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+    address = f"{database.absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True)) as connection:
         return connection.execute(statement).fetchall()
 
 

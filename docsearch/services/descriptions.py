@@ -29,6 +29,7 @@ _LENGTHS: Final[Mapping[str, int]] = {
     "subjects": 2000,
     "abstract": 10_000,
     "shelf_mark": 120,
+    "collection": 300,
 }
 
 
@@ -115,6 +116,7 @@ def _read(session: Session, description: Description) -> dict[str, object]:
         if field == "type":
             values["type_code"] = _type(session, value)
         elif field == "collection":
+            value = _text(field, value)
             values["collection_code"] = _collection(session, value) if value else None
         elif field in _READERS:
             values[field] = _READERS[field](field, value)
@@ -135,7 +137,7 @@ def _collection(session: Session, name: str) -> str:
     named = or_(Collection.code == name, *(title == name for title in titles))
     found = session.scalars(select(Collection).where(named)).first()
     if found is None:
-        found = Collection(code=_code(session, name), title_fr=name[:300])
+        found = Collection(code=_code(session, name), title_fr=name)
         session.add(found)
         session.flush()
     return found.code

@@ -51,7 +51,7 @@ class DocumentService:
         actor.require(Permission.DEPOSIT)
         kept = self._store.keep(source, limit=self._file_limit)
         with self._transactions.write(actor, "documents.deposit") as work:
-            _refuse_known_bytes(work, kept.sha256)
+            _refuse_known_bytes(work, actor, kept.sha256)
             document = Document()
             work.add(document)
             describe(work, document, description)
@@ -92,7 +92,7 @@ class DocumentService:
         kept = self._store.keep(source, limit=self._file_limit)
         with self._transactions.write(actor, "documents.add-file", document=document_id) as work:
             document = _find(work, actor, document_id)
-            _refuse_known_bytes(work, kept.sha256)
+            _refuse_known_bytes(work, actor, kept.sha256)
             current = [file for file in _files(work, document_id) if file.replaced_at is None]
             added = DocumentFile(
                 document_id=document_id, sha256=kept.sha256, name=display_name(name), role=role
@@ -146,7 +146,7 @@ class DocumentService:
         with self._transactions.write(actor, "documents.retry") as work:
             for document_id in document_ids:
                 document = _find(work, actor, document_id)
-                if document.state is not DocumentState.FAILED:
+                if document.state is not DocumentState.FAILED and document.failure is None:
                     raise Conflict("document-not-failed", document=document_id)
                 read_again(document)
 
@@ -234,8 +234,10 @@ class DocumentService:
     def failures(self, actor: Actor) -> list[Document]:
         """List the documents whose files could not be read, newest first."""
         actor.require(Permission.SEE_FAILURES)
+        lame = DocumentFile.failure_reason.is_not(None) & DocumentFile.replaced_at.is_(None)
         failed = select(Document).where(
-            Document.state == DocumentState.FAILED, Document.withdrawn_at.is_(None)
+            (Document.state == DocumentState.FAILED) | Document.files.any(lame),
+            Document.withdrawn_at.is_(None),
         )
         with self._transactions.read() as session:
             newest = failed.order_by(Document.id.desc()).options(selectinload(Document.files))
@@ -295,9 +297,15 @@ def _succeed(added: DocumentFile, replaced: DocumentFile) -> None:
     added.edition = replaced.edition + 1
 
 
-def _refuse_known_bytes(session: Session, sha256: str) -> None:
+def _refuse_known_bytes(session: Session, actor: Actor, sha256: str) -> None:
     known = session.scalars(
-        select(Document).join(Document.files).where(DocumentFile.sha256 == sha256)
+        select(DocumentFile)
+        .where(DocumentFile.sha256 == sha256)
+        .options(selectinload(DocumentFile.document))
     ).first()
-    if known is not None:
-        raise Conflict("file-already-deposited", document=known.id, title=known.title)
+    if known is None:
+        return
+    if not may_read(actor, known.document):
+        raise Conflict("file-deposited-elsewhere")
+    title = known.document.title or known.name
+    raise Conflict("file-already-deposited", document=known.document_id, title=title)

@@ -7,9 +7,10 @@ from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState
-from docsearch.domain.errors import NotFound
+from docsearch.domain.errors import NotFound, Unavailable
 from docsearch.models import Document, DocumentFile, Page, PageText, StoredFile
-from docsearch.search.ports import SearchEngine
+from docsearch.search.ports import IndexUnusable, SearchEngine
+from docsearch.services.indexing import index_gaps
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
 
@@ -38,8 +39,14 @@ class HealthService:
             self._index,
             _pages,
         )
+        findings: list[Finding] = []
         with self._transactions.read() as session:
-            return [finding for check in checks for finding in check(session)]
+            try:
+                for check in checks:
+                    findings += check(session)
+            except Unavailable as error:
+                findings.append(Finding(error.code, str(error.facts.get("reason", ""))))
+        return findings
 
     def waiting(self) -> int:
         """Count the documents that are neither indexed nor failed, or whose change is not seen."""
@@ -63,16 +70,14 @@ class HealthService:
             yield Finding("file-without-document", sha256)
 
     def _index(self, session: Session) -> Iterator[Finding]:
-        seen = Document.indexed_generation == Document.generation
-        shown = (Document.state == DocumentState.INDEXED) & Document.withdrawn_at.is_(None)
-        expected = set(session.scalars(select(Document.id).where(seen & shown)))
-        withdrawn = Document.withdrawn_at.is_not(None)
-        unwanted = set(session.scalars(select(Document.id).where(seen & withdrawn)))
-        indexed = self._engine.documents()
-        recorded = set(session.scalars(select(Document.id)))
-        for document in sorted(expected - indexed):
+        try:
+            gaps = index_gaps(session, self._engine)
+        except IndexUnusable as error:
+            yield Finding(error.code, str(error.facts["cause"]))
+            return
+        for document in sorted(gaps.missing):
             yield Finding("document-not-in-index", str(document))
-        for document in sorted(indexed & unwanted | indexed - recorded):
+        for document in sorted(gaps.withdrawn | gaps.unknown):
             yield Finding("document-left-in-index", str(document))
 
 

@@ -1,10 +1,10 @@
 """The history of records, and undoing a change."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from docsearch.domain.access import AccessLevel
@@ -14,7 +14,7 @@ from docsearch.domain.errors import Conflict, NotFound
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.models import ChangeRecord, Collection, Document, DocumentFile, DocumentType
 from docsearch.models.base import Base, now
-from docsearch.services.documents import read_again
+from docsearch.services.documents import may_read, read_again
 from docsearch.services.unit_of_work import Transactions, plain
 
 _UNDOABLE: Final[Mapping[str, type[Base]]] = {
@@ -32,6 +32,12 @@ _READERS: Final[Mapping[str, Callable[[str], object]]] = {
     "replaced_at": datetime.fromisoformat,
 }
 
+_OUT_OF_USE: Final[Mapping[type[Base], str]] = {
+    Document: "withdrawn_at",
+    DocumentFile: "replaced_at",
+}
+_CONFIRMED: Final = "confirmed"
+
 
 class HistoryService:
     """Reads the change records and reverses them."""
@@ -43,10 +49,8 @@ class HistoryService:
         """List what people changed in the document and its files, latest first."""
         actor.require(Permission.SEE_HISTORY)
         with self._transactions.read() as session:
-            document = session.get(Document, document_id)
-            if document is None or document.access not in actor.readable():
-                raise NotFound("document-unknown", document=document_id)
-            changes = select(ChangeRecord).where(ChangeRecord.document_id == document_id)
+            _require_readable(session, actor, document_id)
+            changes = select(ChangeRecord).where(_concerns(document_id))
             latest = session.scalars(changes.order_by(ChangeRecord.id.desc()))
             return [change for change in latest if change.entries]
 
@@ -60,7 +64,9 @@ class HistoryService:
             change = work.get(ChangeRecord, change_id)
             if change is None:
                 raise NotFound("change-unknown", change=change_id)
-            for entry in change.entries:
+            if not is_undoable(change):
+                raise Conflict("change-not-undoable", change=change_id)
+            for entry in _to_reverse(change.entries):
                 _reverse(work, actor, entry)
 
 
@@ -71,13 +77,39 @@ def is_undoable(change: ChangeRecord) -> bool:
     )
 
 
+def _concerns(document_id: int) -> ColumnElement[bool]:
+    entry = func.json_each(ChangeRecord.entries).table_valued("value")
+    touched = select(entry.c.value).where(
+        func.json_extract(entry.c.value, "$.document") == document_id
+    )
+    alone = ChangeRecord.document_id == document_id
+    return alone | (ChangeRecord.document_id.is_(None) & touched.exists())
+
+
+def _require_readable(session: Session, actor: Actor, document_id: int) -> None:
+    document = session.get(Document, document_id)
+    if document is None or not may_read(actor, document):
+        raise NotFound("document-unknown", document=document_id)
+
+
+def _to_reverse(entries: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Leave out the files of a document created with them: they go and come back with it."""
+    created = {
+        entry["id"]
+        for entry in entries
+        if entry["record"] == Document.__name__ and entry["before"] is None
+    }
+    return [
+        entry
+        for entry in entries
+        if entry["record"] != DocumentFile.__name__ or entry["document"] not in created
+    ]
+
+
 def _reverse(session: Session, actor: Actor, entry: Mapping[str, Any]) -> None:
-    model = _UNDOABLE.get(entry["record"])
-    record = session.get(model, entry["id"]) if model else None
-    if record is None or entry["after"] is None:
-        raise Conflict("change-not-undoable", record=entry["record"])
-    if isinstance(record, Document) and record.access not in actor.readable():
-        raise NotFound("document-unknown", document=record.id)
+    if entry["document"] is not None:
+        _require_readable(session, actor, entry["document"])
+    record = session.get_one(_UNDOABLE[entry["record"]], entry["id"])
     if entry["before"] is None:
         _take_back(record)
     else:
@@ -88,19 +120,29 @@ def _reverse(session: Session, actor: Actor, entry: Mapping[str, Any]) -> None:
 
 def _take_back(record: Base) -> None:
     """Undo a creation: what was created stays on record, out of use."""
-    if isinstance(record, Document):
-        record.withdrawn_at = now()
-    elif isinstance(record, DocumentFile):
-        record.replaced_at = now()
+    field = _OUT_OF_USE.get(type(record))
+    if field is None:
+        return
+    if getattr(record, field) is not None:
+        raise Conflict("change-superseded", field=field)
+    setattr(record, field, now())
 
 
 def _restore(record: Base, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
     for field, value in after.items():
-        if plain(getattr(record, field)) != value:
+        if field != _CONFIRMED and plain(getattr(record, field)) != value:
             raise Conflict("change-superseded", field=field)
     for field, value in before.items():
-        read = _READERS.get(field)
-        setattr(record, field, read(value) if read and value is not None else value)
+        if field == _CONFIRMED:
+            _restore_confirmed(record, set(value), set(after[field]))
+        else:
+            read = _READERS.get(field)
+            setattr(record, field, read(value) if read and value is not None else value)
+
+
+def _restore_confirmed(record: Any, before: set[str], after: set[str]) -> None:
+    # A later change confirms other fields, and they stay confirmed.
+    record.confirmed = sorted((set(record.confirmed) - (after - before)) | (before - after))
 
 
 def _read_again(session: Session, document_id: int) -> None:

@@ -1,21 +1,32 @@
 """Keeping the index in step with the database, which is the truth."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, func, select, update
+import structlog
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import CitationFound, Document, Page, PageText
-from docsearch.search.ports import DESCRIPTION_PAGE, IndexRecord, SearchEngine, TermField
+from docsearch.search.ports import (
+    DESCRIPTION_PAGE,
+    IndexRecord,
+    IndexUnusable,
+    SearchEngine,
+    TermField,
+)
+from docsearch.search.query_fields import symbol_token
 from docsearch.services.unit_of_work import Transactions
 from docsearch.text.analysis import analyze
 
-_BATCH_PAGES: Final = 500
+_BATCH_PAGES: Final = 2000
 _PAGES_READ_AT_ONCE: Final = 100
 _SETTLED: Final = (DocumentState.INDEXING, DocumentState.INDEXED, DocumentState.FAILED)
+
+log = structlog.get_logger()
 
 
 class IndexingService:
@@ -29,15 +40,42 @@ class IndexingService:
         """Index one batch of documents that changed, and return how many there were.
 
         A document is marked only after the commit of the index: killed in between, the same
-        batch is written again.
+        batch is written again. An index that cannot be read is built anew.
         """
         with self._transactions.read() as session:
             batch = _batch(session)
             if not batch:
                 return 0
-            self._engine.put((one.id, list(_records(session, one))) for one in batch)
+            try:
+                self._engine.put((one.id, list(_records(session, one))) for one in batch)
+            except IndexUnusable as error:
+                log.warning("index.rebuilt", **error.facts)
+                return self.rebuild()
         self._mark(batch)
         return len(batch)
+
+    def repair(self) -> None:
+        """Have indexed again what the index lost, and take out what it should not hold."""
+        with self._transactions.read() as session:
+            try:
+                current = self._engine.is_current()
+                gaps = index_gaps(session, self._engine)
+            except IndexUnusable as error:
+                log.warning("index.rebuilt", **error.facts)
+                self.rebuild()
+                return
+        if not current:
+            log.info("index.outdated")
+            self.rebuild()
+            return
+        if gaps.unknown:
+            self._engine.put((document, ()) for document in gaps.unknown)
+        lost = gaps.missing | gaps.withdrawn
+        if lost:
+            log.warning("index.repaired", documents=len(lost))
+            with self._transactions.write(SYSTEM, "documents.repair", documents=len(lost)) as work:
+                unseen = [{"id": document, "indexed_generation": 0} for document in sorted(lost)]
+                work.execute(update(Document), unseen)
 
     def rebuild(self) -> int:
         """Build the whole index anew from the database and return the number of documents."""
@@ -62,6 +100,31 @@ class IndexingService:
                 document.indexed_generation = indexed.generation
                 if document.state is DocumentState.INDEXING:
                     document.state = DocumentState.INDEXED
+
+
+@dataclass(frozen=True, slots=True)
+class IndexGaps:
+    """Documents that the index lacks, still shows, or has no reason to know of."""
+
+    missing: frozenset[int]
+    withdrawn: frozenset[int]
+    unknown: frozenset[int]
+
+
+def index_gaps(session: Session, engine: SearchEngine) -> IndexGaps:
+    """Compare the index with the documents that it is believed to be up to date on."""
+    seen = Document.indexed_generation == Document.generation
+    titled = or_(Document.title_fr != "", Document.title_ar != "", Document.title_en != "")
+    failed = (Document.state == DocumentState.FAILED) & titled
+    shown = (Document.state == DocumentState.INDEXED) | failed
+    withdrawn = Document.withdrawn_at.is_not(None)
+    expected = frozenset(session.scalars(select(Document.id).where(seen, shown, ~withdrawn)))
+    unwanted = frozenset(session.scalars(select(Document.id).where(seen, withdrawn)))
+    indexed = engine.documents()
+    # The index may have moved on: what is new in it is in the database by now.
+    session.rollback()
+    recorded = frozenset(session.scalars(select(Document.id)))
+    return IndexGaps(expected - indexed, indexed & unwanted, indexed - recorded)
 
 
 def _batch(session: Session) -> list[Document]:
@@ -130,7 +193,7 @@ def _record(document: Document, page: int, text: str, *, symbols: Iterable[str])
     terms: dict[TermField, Sequence[str | None]] = {
         TermField.STEM: [token.stem for token in tokens],
         TermField.EXACT: [token.exact for token in tokens],
-        TermField.SYMBOL: [symbol for symbol in symbols if symbol],
+        TermField.SYMBOL: [symbol_token(symbol) for symbol in symbols if symbol],
     }
     if page == DESCRIPTION_PAGE:
         terms[TermField.TITLE] = [token.stem for token in analyze(_titles(document))]

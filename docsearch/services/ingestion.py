@@ -1,7 +1,9 @@
 """Reading deposited files into pages, so that a kill at any moment loses nothing."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -9,7 +11,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState, FailureReason
-from docsearch.domain.errors import NotFound
+from docsearch.domain.errors import NotFound, Unavailable
 from docsearch.domain.language import ARABIC, UNKNOWN, LanguageGuess
 from docsearch.domain.permissions import SYSTEM
 from docsearch.ingest.failures import ExtractionFailed
@@ -59,8 +61,16 @@ class IngestionService:
             return False
         try:
             pages = self._read_files(task)
+            self._require_text(task, pages)
         except ExtractionFailed as failure:
             self._fail(task.document, failure)
+        except (OSError, Unavailable):
+            self._put_back(task.document)
+            raise
+        except Exception as error:
+            log.exception("document.crashed", document=task.document)
+            detail = f"{type(error).__name__}: {error}"
+            self._fail(task.document, ExtractionFailed(FailureReason.CRASHED, detail))
         else:
             self._finish(task.document, pages)
         return True
@@ -85,24 +95,31 @@ class IngestionService:
                 .where(DocumentFile.document_id == document.id, DocumentFile.replaced_at.is_(None))
                 .order_by(DocumentFile.position)
             ).all()
+            if document.pages_read == 0:
+                for file in files:
+                    file.failure_reason, file.failure_detail = None, ""
             return _Task(document.id, files, document.pages_read)
 
     def _read_files(self, task: _Task) -> int:
-        """Store what is still unread of every file; return the number of pages in all."""
+        """Store what is still unread of every file; return the number of pages in all.
+
+        The first file is the document's text; an annex that cannot be read is noted and left out.
+        """
         if self._attempts(task.document) > _MOST_ATTEMPTS:
             raise ExtractionFailed(FailureReason.CRASHED, f"{_MOST_ATTEMPTS} attempts")
         end = 0
         for file in task.files:
-            end = self._read_file(task, file, offset=end)
+            try:
+                end = self._read_file(task, file, offset=end)
+            except ExtractionFailed as failure:
+                if file is task.files[0]:
+                    raise
+                self._note_failure(file, failure)
         return end
 
     def _read_file(self, task: _Task, file: DocumentFile, *, offset: int) -> int:
         """Store the pages of one file behind those of the files before it; return the last."""
-        try:
-            path = self._store.path(file.sha256)
-        except NotFound:
-            raise ExtractionFailed(FailureReason.FILE_MISSING, file.sha256) from None
-        self._note_media_type(file, media_type(path))
+        path = self._open(file)
         stored = self._stored_pages(task, file)
         for batch in read(path, file.name, self._limits, first_page=stored + 1):
             with self._transactions.write(
@@ -116,6 +133,18 @@ class IngestionService:
                 document.pages_read = offset + stored
                 document.attempts = 1
         return offset + stored
+
+    def _open(self, file: DocumentFile) -> Path:
+        """Return where the file is, its kind noted, once it is known to be readable."""
+        try:
+            path = self._store.path(file.sha256)
+            kind = media_type(path)
+        except NotFound:
+            raise ExtractionFailed(FailureReason.FILE_MISSING, file.sha256) from None
+        except OSError as error:
+            raise ExtractionFailed(FailureReason.FILE_MISSING, str(error)) from error
+        self._note_media_type(file, kind)
+        return path
 
     def _stored_pages(self, task: _Task, file: DocumentFile) -> int:
         with self._transactions.read() as session:
@@ -135,6 +164,33 @@ class IngestionService:
             SYSTEM, "documents.identify", document=file.document_id
         ) as work:
             work.get_one(DocumentFile, file.id).media_type = kind
+
+    def _note_failure(self, file: DocumentFile, failure: ExtractionFailed) -> None:
+        log.warning("file.failed", document=file.document_id, reason=failure.reason)
+        with self._transactions.write(
+            SYSTEM, "documents.fail-file", document=file.document_id, reason=failure.reason
+        ) as work:
+            failed = work.get_one(DocumentFile, file.id)
+            failed.failure_reason, failed.failure_detail = failure.reason, failure.detail
+
+    def _require_text(self, task: _Task, pages: int) -> None:
+        """Refuse a document none of whose files has a letter to search for."""
+        letters = (
+            select(func.coalesce(func.sum(PageText.letters), 0))
+            .join(Page, Page.id == PageText.page_id)
+            .where(Page.document_id == task.document, Page.position <= pages, PageText.current)
+        )
+        with self._transactions.read() as session:
+            if task.files and not session.scalar(letters):
+                raise ExtractionFailed(FailureReason.NO_TEXT, f"{pages} pages without text")
+
+    def _put_back(self, document_id: int) -> None:
+        """Do not count an attempt that the disk or the database cut short."""
+        with (
+            suppress(Unavailable),
+            self._transactions.write(SYSTEM, "documents.put-back", document=document_id) as work,
+        ):
+            work.get_one(Document, document_id).attempts -= 1
 
     def _finish(self, document_id: int, pages: int) -> None:
         with self._transactions.write(SYSTEM, "documents.finish", document=document_id) as work:

@@ -5,10 +5,11 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
-from docsearch.domain.errors import Conflict, DocsearchError, Invalid
+from docsearch.domain.errors import Conflict, DocsearchError, Invalid, Unavailable
 from docsearch.domain.permissions import SYSTEM, Actor
 from docsearch.services.documents import DocumentService
 
@@ -54,13 +55,8 @@ class IntakeService:
                 yield Intake(path, error=error)
 
     def _take_one(self, actor: Actor, path: Path, description: Mapping[str, str]) -> Intake:
-        try:
-            with path.open("rb") as source:
-                document = self._documents.deposit(
-                    actor, path.name, source, description=description
-                )
-        except OSError as error:
-            raise Invalid("file-unreadable", file=path.name, reason=error.strerror) from error
+        with _opened(path) as source:
+            document = self._documents.deposit(actor, path.name, source, description=description)
         return Intake(path, document=document)
 
 
@@ -78,16 +74,19 @@ class WatchedFolder:
         ready = [path for path in self._folder.iterdir() if _is_ready(path)]
         taken = list(self._intake.take(SYSTEM, sorted(ready), description={}))
         for result in taken:
-            self._file_away(result)
+            # On a full disk, say, the file waits where it is.
+            if not isinstance(result.error, Unavailable):
+                self._file_away(result)
         return len(taken)
 
     def _file_away(self, result: Intake) -> None:
         outcome = "refused" if result.error and not result.known else "deposited"
         target = self._folder / outcome
         target.mkdir(exist_ok=True)
-        result.path.replace(target / result.path.name)
+        place = _free(target / result.path.name)
+        result.path.replace(place)
         if outcome == "refused":
-            note = target / f"{result.path.name}.reason.txt"
+            note = place.with_name(f"{place.name}.reason.txt")
             note.write_text(f"{result.error}\n", encoding="utf-8")
 
 
@@ -127,12 +126,31 @@ def read_sidecar(path: Path) -> Mapping[str, Mapping[str, str]]:
     }
 
 
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        # To open a pipe or a device might wait for ever.
+        if not path.is_file():
+            raise Invalid("file-unreadable", file=path.name, reason="not a file")
+        return path.open("rb")
+    except OSError as error:
+        raise Invalid("file-unreadable", file=path.name, reason=error.strerror) from error
+
+
 def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+    unreadable: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=unreadable.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if name != SIDECAR and not name.startswith("."):
                 yield Path(parent, name)
+    # Handed on like a file, so that it is refused with its reason.
+    yield from (Path(error.filename) for error in unreadable)
+
+
+def _free(path: Path) -> Path:
+    """Return the path, or one beside it that no file bears yet."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(one for one in chain([path], numbered) if not one.exists())
 
 
 def _is_ready(path: Path) -> bool:

@@ -7,19 +7,24 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
 from docsearch.domain.errors import Conflict
+from docsearch.models.database import without_foreign_keys, writing
 
 
 def migrate(engine: Engine) -> None:
-    """Create the tables, or bring older ones up to date."""
-    with engine.begin() as connection:
-        configuration = _configuration()
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "head")
+    """Create the tables, or bring older ones up to date; raise ``Conflict`` if that loses rows."""
+    with writing(engine).connect() as connection, without_foreign_keys(connection):
+        settings = configuration()
+        settings.attributes["connection"] = connection
+        command.upgrade(settings, "head")
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        if broken:
+            raise Conflict("migration-breaks-references", table=broken[0][0])
+        connection.commit()
 
 
 def require_migrated(engine: Engine) -> None:
     """Raise ``Conflict`` unless the tables are those of this version."""
-    expected = ScriptDirectory.from_config(_configuration()).get_current_head()
+    expected = ScriptDirectory.from_config(configuration()).get_current_head()
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     if present != expected:
@@ -27,7 +32,8 @@ def require_migrated(engine: Engine) -> None:
         raise Conflict(code, present=present, expected=expected)
 
 
-def _configuration() -> Config:
-    configuration = Config()
-    configuration.set_main_option("script_location", "docsearch:migrations")
-    return configuration
+def configuration() -> Config:
+    """Return what Alembic must know to find the migrations."""
+    settings = Config()
+    settings.set_main_option("script_location", "docsearch:migrations")
+    return settings

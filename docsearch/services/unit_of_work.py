@@ -1,6 +1,6 @@
 """Transactions: every write names its actor and action, and leaves one change record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any
@@ -13,24 +13,24 @@ from docsearch.domain.dates import PartialDate
 from docsearch.domain.permissions import Actor
 from docsearch.models import ChangeRecord, Document
 from docsearch.models.base import Audited
-from docsearch.models.database import writing
+from docsearch.models.database import statement_by_statement, writing
 
 
 class Transactions:
-    """Opens sessions on one database."""
+    """Opens sessions on one database.
+
+    ``sign_in_session`` is for the sign-in library alone, which keeps one for each thread.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.sign_in_session = scoped_session(sessionmaker(statement_by_statement(engine)))
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Give a session that changes nothing."""
         with Session(self._engine, autoflush=False) as session:
             yield session
-
-    def request_session(self) -> scoped_session[Session]:
-        """Return a session for each thread, for the sign-in library."""
-        return scoped_session(sessionmaker(self._engine))
 
     @contextmanager
     def write(self, actor: Actor, action: str, **facts: object) -> Iterator[Session]:
@@ -43,20 +43,51 @@ class Transactions:
                 actor=actor.name, user_id=actor.user_id, action=action, entries=[], facts=facts
             )
             event.listen(session, "before_flush", _renew_generations)
-            event.listen(session, "after_flush", lambda s, _: record.entries.extend(_entries(s)))
+            written = _Written()
+            event.listen(session, "after_flush", lambda s, _: written.note(_entries(s)))
             yield session
             session.flush()
+            record.entries = written.entries()
             record.document_id = _document_of(record)
             session.add(record)
             session.commit()
+
+
+class _Written:
+    """What a transaction has written so far, one entry for each record."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, object], dict[str, Any]] = {}
+
+    def note(self, entries: Iterable[dict[str, Any]]) -> None:
+        """Add what one flush wrote: a transaction may write a record in several steps."""
+        for entry in entries:
+            key = (entry["record"], entry["id"])
+            known = self._entries.get(key)
+            self._entries[key] = entry if known is None else _joined(known, entry)
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return the entries; what was changed and changed back is none."""
+        return [entry for entry in self._entries.values() if entry["before"] != entry["after"]]
+
+
+def _joined(first: dict[str, Any], then: dict[str, Any]) -> dict[str, Any]:
+    if first["before"] is None or then["after"] is None:
+        before, after = first["before"], then["after"] and {**first["after"], **then["after"]}
+    else:
+        before = {**then["before"], **first["before"]}
+        after = {**first["after"], **then["after"]}
+        kept = [name for name in after if before[name] != after[name]]
+        before, after = ({name: side[name] for name in kept} for side in (before, after))
+    return {**first, "before": before, "after": after}
 
 
 def _document_of(record: ChangeRecord) -> int | None:
     stated = record.facts.get("document")
     if isinstance(stated, int):
         return stated
-    named = {entry["id"] for entry in record.entries if entry["record"] == Document.__name__}
-    return named.pop() if len(named) == 1 else None
+    touched = {entry["document"] for entry in record.entries}
+    return touched.pop() if len(touched) == 1 else None
 
 
 def _renew_generations(session: Session, context: UOWTransaction, instances: object) -> None:
@@ -102,8 +133,15 @@ def _line(
     state: InstanceState[Any], *, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> dict[str, Any]:
     key = state.mapper.primary_key_from_instance(state.object)
-    name = type(state.object).__name__
-    return {"record": name, "id": key[0], "before": before, "after": after}
+    record = state.object
+    document = key[0] if isinstance(record, Document) else getattr(record, "document_id", None)
+    return {
+        "record": type(record).__name__,
+        "id": key[0],
+        "document": document,
+        "before": before,
+        "after": after,
+    }
 
 
 def _audited_fields(state: InstanceState[Any]) -> list[str]:

@@ -25,6 +25,7 @@ class VocabularyService:
 
     def ensure_types(self, actor: Actor) -> None:
         """Fill the table of types of a new centre."""
+        actor.require(Permission.MANAGE_VOCABULARIES)
         with self._transactions.read() as session:
             if session.scalar(select(func.count()).select_from(DocumentType)):
                 return

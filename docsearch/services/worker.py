@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy.exc import OperationalError
 
+from docsearch.domain.errors import Unavailable
 from docsearch.services.indexing import IndexingService
 from docsearch.services.ingestion import IngestionService
 from docsearch.services.intake import WatchedFolder
 
 _INGEST_SECONDS: Final = 2.0
 _IDLE_SECONDS: Final = 0.3
+_RECOVERY_SECONDS: Final = 2.0
 _SWEEP_SECONDS: Final = 5.0
 
 log = structlog.get_logger()
@@ -42,6 +43,7 @@ class Worker:
         self._ingestion = ingestion
         self._indexing = indexing
         self._watched = watched
+        self._next_sweep = 0.0
 
     @contextmanager
     def sole(self, *, wait: bool) -> Iterator[bool]:
@@ -62,20 +64,30 @@ class Worker:
             os.close(descriptor)
 
     def run(self, stop: threading.Event) -> None:
-        """Work until told to stop."""
-        swept = 0.0
+        """Work until told to stop, on an index that was compared with the database."""
+        repaired = False
         while not stop.is_set():
             try:
-                if self._watched and time.monotonic() - swept > _SWEEP_SECONDS:
-                    self._watched.sweep()
-                    swept = time.monotonic()
-                busy = self.work_once()
-            except (OSError, OperationalError):
+                if not repaired:
+                    self._indexing.repair()
+                    repaired = True
+                self._sweep()
+                pause = 0.0 if self.work_once() else _IDLE_SECONDS
+            except (OSError, Unavailable):
                 # A full disk or a locked file: what was not committed is simply done again.
                 log.exception("worker.interrupted")
-                busy = False
-            if not busy:
-                stop.wait(_IDLE_SECONDS)
+                pause = _RECOVERY_SECONDS
+            stop.wait(pause)
+
+    def _sweep(self) -> None:
+        if self._watched is None or time.monotonic() < self._next_sweep:
+            return
+        self._next_sweep = time.monotonic() + _SWEEP_SECONDS
+        try:
+            self._watched.sweep()
+        except OSError:
+            # Nobody may move files in that folder: the deposited ones are still read.
+            log.exception("watched-folder.interrupted")
 
     def work_once(self) -> bool:
         """Read waiting documents for a moment, then index a batch; tell if anything was done."""

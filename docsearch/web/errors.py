@@ -120,6 +120,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "file-unknown": _("This document has no such file."),
     "file-unreadable": _("“%(file)s” cannot be opened (%(reason)s)."),
     "folder-not-empty": _("The folder “%(folder)s” is not empty. Choose another one."),
+    "migration-breaks-references": _("The new version does not fit the table %(table)s."),
     "page-image-missing": _("Page %(page)s cannot be drawn. Its text can still be read."),
     "page-unknown": _("This document has no page %(page)s."),
     "path-missing": _("There is nothing at “%(path)s”."),

@@ -3,18 +3,21 @@
 from datetime import timedelta
 from typing import ClassVar
 
-from flask import Flask
+from flask import Flask, g
 from flask_security import (
+    MailUtil,
     Security,
     SQLAlchemySessionUserDatastore,
     UserMixin,
     current_user,
+    password_changed,
 )
 
 from docsearch.domain.permissions import ANONYMOUS, Actor
 from docsearch.models import Role, User
 from docsearch.services.accounts import actor_of
 from docsearch.services.centre import Centre
+from docsearch.web.centre import the_centre
 
 
 class Account(User, UserMixin):  # type: ignore[misc]
@@ -23,11 +26,28 @@ class Account(User, UserMixin):  # type: ignore[misc]
     __allow_unmapped__: ClassVar[bool] = True
 
 
+class AddressSpelling(MailUtil):
+    """Takes every address that the accounts have, those of a network without a domain too."""
+
+    def normalize(self, email: str) -> str:
+        """Return the address as the accounts spell it."""
+        return email.strip().lower()
+
+    def validate(self, email: str) -> str:
+        """Return the address as the accounts spell it; whether it exists is theirs to know."""
+        return self.normalize(email)
+
+
 def current_actor() -> Actor:
     """Return the actor of the present request."""
-    if not current_user.is_authenticated:
-        return ANONYMOUS
-    return actor_of(current_user)
+    if "actor" not in g:
+        g.actor = actor_of(current_user) if current_user.is_authenticated else ANONYMOUS
+    actor: Actor = g.actor
+    return actor
+
+
+def _note_password(app: Flask, *, user: User, **_: object) -> None:
+    the_centre().accounts.note_password(actor_of(user))
 
 
 def init_sign_in(app: Flask, centre: Centre) -> None:
@@ -54,8 +74,9 @@ def init_sign_in(app: Flask, centre: Centre) -> None:
         REMEMBER_COOKIE_SAMESITE="Lax",
         REMEMBER_COOKIE_SECURE=app.config["SESSION_COOKIE_SECURE"],
     )
-    session = centre.transactions.request_session()
+    session = centre.transactions.sign_in_session
     datastore = SQLAlchemySessionUserDatastore(session, Account, Role)  # type: ignore[arg-type]
-    Security(app, datastore)
+    Security(app, datastore, mail_util_cls=AddressSpelling)
+    password_changed.connect(_note_password, app)
     app.teardown_appcontext(lambda _: session.remove())
     app.add_template_global(current_actor)

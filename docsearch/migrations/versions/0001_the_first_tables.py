@@ -184,6 +184,8 @@ def upgrade() -> None:
         sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("deposited_at", sa.DateTime(), nullable=False),
         sa.Column("replaced_at", sa.DateTime(), nullable=True),
+        sa.Column("failure_reason", sa.String(length=40), nullable=True),
+        sa.Column("failure_detail", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id"], ["documents.id"], name=op.f("fk_document_files_document_id_documents")
         ),

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from time import time
+from time import time_ns
 from typing import Any, Final
 
 from whoosh.filedb.filestore import FileStorage
@@ -107,7 +107,7 @@ class IndexDirectory:
     def fresh(self) -> MappedStorage:
         """Return a new empty index, not yet in use; what a crash left behind goes."""
         # Not counted from 1: where the directory was removed, readers still know the old names.
-        kept, number = self._kept(), int(time())
+        kept, number = self._kept(), time_ns()
         for directory in self._root.iterdir():
             if match := _NAME.fullmatch(directory.name):
                 number = max(number, int(match[1]))

@@ -92,16 +92,13 @@ def test_nuls_and_surrogates_do_not_reach_the_pages(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (b"", FailureReason.EMPTY),
-        (b"   \n\n \x00", FailureReason.NO_TEXT),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), FailureReason.UNSUPPORTED),
-        (pdf_samples.pdf_of("", ""), FailureReason.NO_TEXT),
-        (pdf_samples.self_calling_form(), FailureReason.NO_TEXT),
         (pdf_samples.nested_arrays(), FailureReason.DAMAGED),
         (pdf_samples.flate_bomb(200), FailureReason.DAMAGED),
         (pdf_samples.encrypted(book(1), user_password="x"), FailureReason.ENCRYPTED),
         (pdf_samples.repeated(501), FailureReason.TOO_MANY_PAGES),
     ],
-    ids=["empty", "blank", "png", "scan", "form", "arrays", "bomb", "locked", "501-pages"],
+    ids=["empty", "png", "arrays", "bomb", "locked", "501-pages"],
 )
 def test_what_gives_no_text_has_its_reason(
     tmp_path: Path, content: bytes, reason: FailureReason
@@ -111,8 +108,14 @@ def test_what_gives_no_text_has_its_reason(
     assert failure.value.reason == reason
 
 
-def test_a_resumed_reading_of_blank_pages_is_no_failure(tmp_path: Path) -> None:
-    assert len(batches(tmp_path, pdf_samples.pdf_of("texte", "", ""), first_page=2)) == 1
+@pytest.mark.parametrize(
+    "content",
+    [b"   \n\n \x00", pdf_samples.pdf_of("", ""), pdf_samples.self_calling_form()],
+    ids=["blank", "scan", "form"],
+)
+def test_pages_without_a_letter_are_pages(tmp_path: Path, content: bytes) -> None:
+    # Whether their document has text elsewhere is not known here.
+    assert sum(page.letters for page in pages_of(batches(tmp_path, content))) == 0
 
 
 def test_limits_stop_the_reading(tmp_path: Path) -> None:

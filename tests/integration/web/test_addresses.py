@@ -1,6 +1,7 @@
 """What addresses promise: state, language, sign-in, and no way out to another site."""
 
 import re
+from threading import Event, Thread
 from urllib.parse import quote
 
 import pytest
@@ -124,6 +125,31 @@ def test_a_password_is_chosen_then_used(
     assert "trainer" in stranger.get("/fr/").text
     assert stranger.send("/fr/deconnexion").headers["Location"] == "/fr/"
     assert "trainer" not in stranger.get("/fr/").text
+
+
+def test_a_password_is_stored_while_others_write(application: Flask, centre: Centre) -> None:
+    centre.accounts.add(SYSTEM, "admin@localhost", roles=[Role.ADMINISTRATOR])
+    over = Event()
+
+    def write() -> None:
+        while not over.is_set():
+            with centre.transactions.write(SYSTEM, "test.write"):
+                pass
+
+    writer = Thread(target=write)
+    writer.start()
+    visitor = Visitor(application.test_client())
+    visitor.get(f"/fr/connexion/lien/{centre.accounts.sign_in_link(SYSTEM, 'admin@localhost')}")
+    fields = dict.fromkeys(("new_password", "new_password_confirm"), "un long mot de passe")
+    try:
+        assert visitor.send("/fr/compte/mot-de-passe", **fields).status_code == 302
+    finally:
+        over.set()
+        writer.join()
+    entered = Visitor(application.test_client()).send(
+        "/fr/connexion", email="admin@localhost", password="un long mot de passe"
+    )
+    assert entered.headers["Location"] == "/fr/"
 
 
 def without_fields(page: str) -> str:

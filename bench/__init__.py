@@ -1,0 +1,1 @@
+"""Measures speed and memory on real material; ``python -m bench`` prints the tables."""
