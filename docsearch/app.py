@@ -74,6 +74,7 @@ def create_app(settings: Settings) -> Flask:
         secret_key=settings.secret_key or _kept_secret(settings.home / "secret.key"),
         secure=settings.address.startswith("https:"),
         upload_limit=settings.max_file_megabytes * _MEGABYTE,
+        time_zone=settings.time_zone,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import Field, dataclass, fields
 from logging import getLevelNamesMapping
 from pathlib import Path
 from typing import Final, Self
+from zoneinfo import available_timezones
 
 from docsearch.domain.errors import Invalid
 
@@ -36,6 +37,7 @@ class Settings:
     max_seconds: int = 300
     max_cpu_seconds: int = 120
     max_memory_megabytes: int = 1500
+    time_zone: str = "Africa/Casablanca"
     log_level: str = "info"
 
     @classmethod
@@ -81,6 +83,8 @@ _CONVERTERS: Final[Mapping[type, Callable[[str], object]]] = {
 def _is_accepted(field: Field[object], given: str) -> bool:
     if field.name == "log_level":
         return given.upper() in getLevelNamesMapping()
+    if field.name == "time_zone":
+        return given in available_timezones()
     if not isinstance(field.default, int):
         return True
     return bool(_NUMBER.fullmatch(given)) and (field.name != "port" or int(given) <= _LAST_PORT)

@@ -23,7 +23,6 @@ from docsearch.domain.errors import DocsearchError
 
 P = ParamSpec("P")
 
-DONE: Final = 0
 SOMETHING_FAILED: Final = 1
 
 _ADVICE: Final[Mapping[str, str]] = {

@@ -14,9 +14,6 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
-FINISHED_STATES: Final = frozenset({DocumentState.INDEXED, DocumentState.FAILED})
-
-
 class FileRole(StrEnum):
     """What a file is to its document."""
 
@@ -47,7 +44,6 @@ class FailureReason(StrEnum):
     TOO_MUCH_MEMORY = "too-much-memory"
     CRASHED = "crashed"
     FILE_MISSING = "file-missing"
-    DISK_FULL = "disk-full"
 
 
 class StartingType(NamedTuple):

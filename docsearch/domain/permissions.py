@@ -32,7 +32,6 @@ class Permission(StrEnum):
     SEE_HISTORY = "see-history"
     MANAGE_VOCABULARIES = "manage-vocabularies"
     MANAGE_ACCOUNTS = "manage-accounts"
-    OPERATE = "operate"
 
 
 _STAFF: Final = frozenset({Permission.READ_INTERNAL})

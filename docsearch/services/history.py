@@ -54,8 +54,8 @@ class HistoryService:
             latest = session.scalars(changes.order_by(ChangeRecord.id.desc()))
             return [change for change in latest if change.entries]
 
-    def undo(self, actor: Actor, change_id: int) -> None:
-        """Give the records of a change their earlier values back.
+    def undo(self, actor: Actor, change_id: int, *, document_id: int | None = None) -> None:
+        """Give the records of a change their earlier values back, or those of one document.
 
         Raises ``Conflict`` when one of them was changed again since, or cannot be undone.
         """
@@ -66,7 +66,7 @@ class HistoryService:
                 raise NotFound("change-unknown", change=change_id)
             if not is_undoable(change):
                 raise Conflict("change-not-undoable", change=change_id)
-            for entry in _to_reverse(change.entries):
+            for entry in _to_reverse(entries_about(change, document_id)):
                 _reverse(work, actor, entry)
 
 
@@ -75,6 +75,13 @@ def is_undoable(change: ChangeRecord) -> bool:
     return bool(change.entries) and all(
         entry["record"] in _UNDOABLE and entry["after"] is not None for entry in change.entries
     )
+
+
+def entries_about(change: ChangeRecord, document_id: int | None) -> list[dict[str, Any]]:
+    """Return what the change wrote about a document, or all it wrote."""
+    return [
+        entry for entry in change.entries if document_id is None or entry["document"] == document_id
+    ]
 
 
 def _concerns(document_id: int) -> ColumnElement[bool]:

@@ -24,6 +24,7 @@ from docsearch.search.ports import (
 )
 from docsearch.search.query_syntax import Ignored, parse_query, relax
 from docsearch.search.snippets import Snippet, highlight, snippet
+from docsearch.services.documents import may_read
 from docsearch.services.unit_of_work import Transactions
 
 FACETS: Final = (Attribute.LANGUAGE, Attribute.TYPE, Attribute.YEAR, Attribute.COLLECTION)
@@ -104,7 +105,7 @@ class SearchService:
             if not results.total:
                 self._require_index(session)
             shown = relax(tree) if any_word else tree
-            found = _found(session, results.hits, shown or tree)
+            found = _found(session, actor, results.hits, shown or tree)
         return SearchAnswer(request, results.total, found, results.facets, any_word, parsed.ignored)
 
     def mark(self, text: str, query: str) -> Snippet:
@@ -150,8 +151,10 @@ def _excluded(session: Session, actor: Actor) -> frozenset[int]:
     return frozenset(session.scalars(select(Document.id).where(stale, hidden)))
 
 
-def _found(session: Session, hits: Sequence[Hit], tree: Node) -> tuple[FoundDocument, ...]:
-    documents = _documents(session, hits)
+def _found(
+    session: Session, actor: Actor, hits: Sequence[Hit], tree: Node
+) -> tuple[FoundDocument, ...]:
+    documents = _documents(session, actor, hits)
     texts = _texts(session, hits)
     return tuple(
         _found_document(documents[hit.document], hit, _found_pages(hit, texts, tree), tree)
@@ -200,10 +203,11 @@ def _shown_pages(hit: Hit) -> list[tuple[int, float]]:
     return [(page.page, page.score) for page in hit.pages] or [(1, 0.0)]
 
 
-def _documents(session: Session, hits: Sequence[Hit]) -> dict[int, Document]:
+def _documents(session: Session, actor: Actor, hits: Sequence[Hit]) -> dict[int, Document]:
+    # The index only proposes: the database knows who may read.
     wanted = select(Document).where(Document.id.in_([hit.document for hit in hits]))
     rows = session.scalars(wanted.options(selectinload(Document.files)))
-    return {document.id: document for document in rows}
+    return {document.id: document for document in rows if may_read(actor, document)}
 
 
 def _texts(session: Session, hits: Sequence[Hit]) -> dict[tuple[int, int], _Text]:

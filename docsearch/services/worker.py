@@ -17,6 +17,7 @@ from docsearch.services.ingestion import IngestionService
 from docsearch.services.intake import WatchedFolder
 
 _INGEST_SECONDS: Final = 2.0
+_LONGEST_READING_SECONDS: Final = 20.0
 _IDLE_SECONDS: Final = 0.3
 _RECOVERY_SECONDS: Final = 2.0
 _SWEEP_SECONDS: Final = 5.0
@@ -44,6 +45,7 @@ class Worker:
         self._indexing = indexing
         self._watched = watched
         self._next_sweep = 0.0
+        self._reading_seconds = _INGEST_SECONDS
 
     @contextmanager
     def sole(self, *, wait: bool) -> Iterator[bool]:
@@ -90,8 +92,15 @@ class Worker:
             log.exception("watched-folder.interrupted")
 
     def work_once(self) -> bool:
-        """Read waiting documents for a moment, then index a batch; tell if anything was done."""
-        read, deadline = 0, time.monotonic() + _INGEST_SECONDS
+        """Read waiting documents for a moment, then index a batch; tell if anything was done.
+
+        Reading lasts as long as the last commit of the index took: large batches cost less each.
+        """
+        read, deadline = 0, time.monotonic() + self._reading_seconds
         while time.monotonic() < deadline and self._ingestion.ingest_next():
             read += 1
-        return bool(self._indexing.index_pending() + read)
+        started = time.monotonic()
+        indexed = self._indexing.index_pending()
+        took = time.monotonic() - started
+        self._reading_seconds = min(max(took, _INGEST_SECONDS), _LONGEST_READING_SECONDS)
+        return bool(indexed + read)

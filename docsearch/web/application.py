@@ -22,7 +22,9 @@ _FORM_BYTES: Final = 1_000_000
 """More than any form without files holds."""
 
 
-def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: int) -> Flask:
+def create_web(
+    centre: Centre, *, secret_key: str, secure: bool, upload_limit: int, time_zone: str
+) -> Flask:
     """Return the application; ``upload_limit`` bounds one file, in bytes."""
     app = Flask(
         "docsearch",
@@ -37,6 +39,7 @@ def create_web(centre: Centre, *, secret_key: str, secure: bool, upload_limit: i
         MAX_CONTENT_LENGTH=_FORM_BYTES,
         UPLOAD_LIMIT=upload_limit,
         BABEL_TRANSLATION_DIRECTORIES=str(_PACKAGE / "translations"),
+        BABEL_DEFAULT_TIMEZONE=time_zone,
         WTF_CSRF_TIME_LIMIT=12 * 3600,
     )
     keep_centre(app, centre)

@@ -1,6 +1,6 @@
 """Change records as the history page shows them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from docsearch.domain.documents import FileRole
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import ChangeRecord
 from docsearch.search.ports import Attribute
-from docsearch.services.history import is_undoable
+from docsearch.services.history import entries_about, is_undoable
 from docsearch.web.descriptions import Words
 from docsearch.web.labels import ACCESS_LEVELS, FIELDS, FILE_ROLES
 from docsearch.web.lines import ChangeLine, FieldChange
@@ -22,22 +22,22 @@ from docsearch.web.presentation import date_label, language_label
 MOMENT: Final = "d MMMM y – HH:mm"
 
 
-def change_line(change: ChangeRecord, words: Words) -> ChangeLine:
-    """Return a change record with its fields as people read them."""
+def change_line(change: ChangeRecord, document_id: int, words: Words) -> ChangeLine:
+    """Return what a change did to a document, its fields as people read them."""
     return ChangeLine(
         id=change.id,
         at=change.at,
         actor=_("The system") if change.actor == SYSTEM.name else change.actor,
         action=change.action,
-        fields=tuple(_fields(change, words)),
+        fields=tuple(_fields(entries_about(change, document_id), words)),
         undoable=is_undoable(change),
     )
 
 
-def _fields(change: ChangeRecord, words: Words) -> list[FieldChange]:
+def _fields(entries: Iterable[Mapping[str, Any]], words: Words) -> list[FieldChange]:
     """List the fields that have a name for people, each once, from its first to its last value."""
     values: dict[tuple[str, Any, str], tuple[Any, Any]] = {}
-    for entry in change.entries:
+    for entry in entries:
         before, after = entry["before"] or {}, entry["after"] or {}
         for name in FIELDS.keys() & {**before, **after}.keys():
             place = (entry["record"], entry["id"], name)

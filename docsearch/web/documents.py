@@ -139,7 +139,8 @@ def history(document_id: int) -> str:
     actor, centre = current_actor(), the_centre()
     words = vocabulary()
     changes = [
-        change_line(change, words) for change in centre.history.of_document(actor, document_id)
+        change_line(change, document_id, words)
+        for change in centre.history.of_document(actor, document_id)
     ]
     return render_template(
         "documents/history.html",
@@ -153,7 +154,7 @@ def history(document_id: int) -> str:
 def undo(document_id: int, change_id: int) -> Response:
     """Undo one change."""
     try:
-        the_centre().history.undo(current_actor(), change_id)
+        the_centre().history.undo(current_actor(), change_id, document_id=document_id)
     except Conflict as error:
         flash(sentence(error), "error")
         return redirect(url_for(".history", document_id=document_id))

@@ -21,7 +21,6 @@ _ORDINARY: Final = "other"
 _FIELDS_OF_CODES: Final[Mapping[str, str]] = {
     "date-invalid": "date",
     "title-missing": "title_fr",
-    "type-incomplete": "label_fr",
 }
 
 

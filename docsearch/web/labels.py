@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
-from docsearch.domain.permissions import Role
 from docsearch.search.ports import Attribute, Sort
 from docsearch.search.query_words import Reason
 
@@ -23,7 +22,6 @@ __all__ = (
     "FILE_ROLES",
     "IGNORED",
     "MEDIA_TYPES",
-    "ROLES",
     "SORTS",
     "STATES",
     "TEXT_METHODS",
@@ -48,15 +46,6 @@ ACCESS_AUDIENCES: Final[Mapping[AccessLevel, str]] = {
     AccessLevel.PUBLIC: _("everyone, without signing in"),
     AccessLevel.INTERNAL: _("everyone who has an account"),
     AccessLevel.RESTRICTED: _("documentalists, supervisors and administrators"),
-}
-
-ROLES: Final[Mapping[Role, str]] = {
-    Role.READER: _("Reader"),
-    Role.TRAINER: _("Trainer"),
-    Role.DOCUMENTALIST: _("Documentalist"),
-    Role.FOCAL_POINT: _("Focal point"),
-    Role.SUPERVISOR: _("Supervisor"),
-    Role.ADMINISTRATOR: _("Administrator"),
 }
 
 FILE_ROLES: Final[Mapping[FileRole, str]] = {
@@ -203,9 +192,5 @@ FAILURES: Final[Mapping[FailureReason, FailureText]] = {
     FailureReason.FILE_MISSING: FailureText(
         _("The stored file is no longer where it was kept."),
         _("Tell an administrator: it can be restored from the last backup."),
-    ),
-    FailureReason.DISK_FULL: FailureText(
-        _("The disk of the server is full."),
-        _("Tell an administrator. Once there is room, try once more."),
     ),
 }

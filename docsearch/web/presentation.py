@@ -1,6 +1,5 @@
 """How values look on a screen: names, dates and sizes in the reader's language."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -10,11 +9,9 @@ from flask import Flask
 from flask_babel import get_locale
 
 from docsearch.domain.dates import PartialDate
-from docsearch.domain.language import INTERFACE_LANGUAGES
 from docsearch.domain.permissions import Permission
 from docsearch.web import labels
 from docsearch.web.addresses import address_toggled, address_with, is_chosen
-from docsearch.web.interface_language import interface_language
 
 SIZE_UNITS: Final = ("digital-byte", "digital-kilobyte", "digital-megabyte", "digital-gigabyte")
 
@@ -24,12 +21,6 @@ def language_label(code: str) -> str:
     locale = get_locale()
     name = (locale.languages.get(code) if locale else None) or code
     return name[:1].upper() + name[1:]
-
-
-def in_reader_language(labels: Mapping[str, str]) -> str:
-    """Return the text in the language of the interface, else the first one there is."""
-    order = (interface_language(), *INTERFACE_LANGUAGES)
-    return next((labels[code] for code in order if labels.get(code)), "")
 
 
 def date_label(value: PartialDate) -> str:
@@ -53,7 +44,6 @@ def init_presentation(app: Flask) -> None:
     """Give templates the labels, the tables and the addresses they show."""
     app.jinja_env.filters.update(
         language_label=language_label,
-        in_reader_language=in_reader_language,
         date_label=date_label,
         size_label=size_label,
     )

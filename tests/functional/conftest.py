@@ -45,7 +45,11 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
 def live_server(centre: Centre) -> Iterator[str]:
     """Serve the centre and yield its address."""
     application = create_web(
-        centre, secret_key="for tests", secure=False, upload_limit=UPLOAD_LIMIT
+        centre,
+        secret_key="for tests",
+        secure=False,
+        upload_limit=UPLOAD_LIMIT,
+        time_zone="Africa/Casablanca",
     )
     server = make_server("127.0.0.1", 0, application, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

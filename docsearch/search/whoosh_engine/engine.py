@@ -80,7 +80,8 @@ class WhooshEngine:
 
     def _latest(self) -> Snapshot:
         for attempt in range(OPENING_ATTEMPTS):
-            sleep(OPENING_PAUSE * attempt)
+            if attempt:
+                sleep(OPENING_PAUSE * attempt)
             try:
                 return self._open()
             except (OSError, EmptyIndexError) as error:

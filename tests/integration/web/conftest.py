@@ -73,7 +73,13 @@ def shelf(centre: Centre) -> Shelf:
 
 @pytest.fixture(scope="module")
 def application(centre: Centre) -> Flask:
-    return create_web(centre, secret_key="for tests", secure=False, upload_limit=UPLOAD_LIMIT)
+    return create_web(
+        centre,
+        secret_key="for tests",
+        secure=False,
+        upload_limit=UPLOAD_LIMIT,
+        time_zone="Africa/Casablanca",
+    )
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Documents over the web: reading, files, editing, history."""
 
 import io
+import re
 
 import pytest
 
@@ -223,3 +224,14 @@ def test_a_forged_generation_is_a_conflict(
     form = description(centre, document, title_fr="Après", generation="abc")
     assert librarian.send(f"/fr/documents/{document}/modifier", **form).status_code == 422
     assert shown(centre, document).title_fr == "Avant"
+
+
+def test_history_tells_of_this_document_alone(librarian: Visitor, centre: Centre) -> None:
+    ids = [deposit(centre, access="public", type="other") for _ in range(3)]
+    work(centre)
+    librarian.send("/fr/documents/selection", id=ids, source="Journal de Tanger")
+    page = librarian.get(f"/fr/documents/{ids[0]}/historique").text
+    assert page.count("Journal de Tanger") == 1
+    (undo,) = re.findall(r'action="([^"]+/annuler)"', page)[:1]
+    librarian.send(undo)
+    assert [shown(centre, one).source for one in ids] == ["", *["Journal de Tanger"] * 2]

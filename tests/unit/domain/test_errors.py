@@ -9,7 +9,7 @@ def test_an_error_names_its_facts() -> None:
     assert str(Conflict("file-already-deposited", document=7)) == (
         "file-already-deposited (document=7)"
     )
-    assert str(Invalid("type-incomplete")) == "type-incomplete"
+    assert str(Invalid("title-missing")) == "title-missing"
 
 
 def test_families_have_one_parent() -> None:

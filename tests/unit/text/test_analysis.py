@@ -1,3 +1,5 @@
+"""Words of a text as the index knows them."""
+
 from pathlib import Path
 
 import pytest

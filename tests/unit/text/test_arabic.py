@@ -1,3 +1,5 @@
+"""Arabic words that must meet, and those that must not."""
+
 from pathlib import Path
 
 import pytest

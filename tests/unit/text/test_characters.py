@@ -1,3 +1,5 @@
+"""Every cleaning trap, by name."""
+
 import unicodedata
 
 import pytest

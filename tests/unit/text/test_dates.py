@@ -1,3 +1,5 @@
+"""Dates as French and Arabic documents write them."""
+
 from contextlib import suppress
 from datetime import date as day_of
 

@@ -1,3 +1,5 @@
+"""Languages named, mixed and unknown."""
+
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

@@ -1,3 +1,5 @@
+"""French words that must meet, and those that must not."""
+
 from pathlib import Path
 
 import pytest

@@ -1,3 +1,5 @@
+"""One spelling for forms, marks, digits and case."""
+
 import unicodedata
 
 import pytest

@@ -1,3 +1,5 @@
+"""UN symbols found where they stand, and what only looks like one."""
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

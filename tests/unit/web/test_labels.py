@@ -6,7 +6,6 @@ import pytest
 
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
-from docsearch.domain.permissions import Role
 from docsearch.search.ports import Attribute, Sort
 from docsearch.web import labels
 
@@ -17,7 +16,6 @@ from docsearch.web import labels
         (labels.STATES, DocumentState),
         (labels.ACCESS_LEVELS, AccessLevel),
         (labels.ACCESS_AUDIENCES, AccessLevel),
-        (labels.ROLES, Role),
         (labels.FILE_ROLES, FileRole),
         (labels.TEXT_METHODS, TextMethod),
         (labels.FACETS, Attribute),

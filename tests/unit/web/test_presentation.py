@@ -7,7 +7,6 @@ from flask.testing import FlaskClient
 from docsearch.domain.dates import PartialDate
 from docsearch.web.presentation import (
     date_label,
-    in_reader_language,
     language_label,
     size_label,
 )
@@ -49,16 +48,3 @@ def test_sizes(application: Flask, client: FlaskClient) -> None:
         "12,3\u202fMo",
         "5\u202f000\u202fGo",
     ]
-
-
-def test_labels_fall_back_to_another_language(application: Flask, client: FlaskClient) -> None:
-    application.add_url_rule(
-        "/titles",
-        "titles",
-        lambda: [
-            in_reader_language({"fr": "Guide", "ar": "دليل"}),
-            in_reader_language({"fr": "Guide", "ar": ""}),
-            in_reader_language({}),
-        ],
-    )
-    assert client.get("/ar/titles").json == ["دليل", "Guide", ""]
