@@ -107,7 +107,12 @@ def doctor(wiring: Wiring, as_json: bool) -> None:
 def backup(wiring: Wiring, directory: Path) -> None:
     """Write the database and the files into an empty DIRECTORY."""
     centre = wiring.open()
-    backups.save(wiring.database, centre.store, centre.search, directory)
+    damaged = backups.save(wiring.database, centre.store, centre.search, directory)
+    if damaged:
+        for sha256 in damaged:
+            click.echo(sha256)
+        say(f"backup without {len(damaged)} stored files, missing or damaged: {directory}")
+        raise SystemExit(SOMETHING_FAILED)
     say(f"backup complete: {directory}")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from docsearch.domain.errors import Conflict, Invalid
+from docsearch.domain.errors import Conflict, Invalid, NotFound
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.searching import SearchRequest, SearchService
 from docsearch.storage import FileStore
@@ -38,11 +38,12 @@ class Comparison:
         return self.saved == self.restored
 
 
-def save(database: Path, store: FileStore, search: SearchService, target: Path) -> None:
+def save(database: Path, store: FileStore, search: SearchService, target: Path) -> list[str]:
     """Write a backup into an empty folder while the centre goes on working.
 
-    Raises ``Conflict`` when the folder holds something. The manifest is written last: a folder
-    without one is not a backup.
+    Returns the checksums of files that are missing or damaged, and are left out. Raises
+    ``Conflict`` when the folder holds something. The manifest is written last: a folder without
+    one is not a backup.
     """
     target.mkdir(parents=True, exist_ok=True)
     if any(target.iterdir()):
@@ -52,7 +53,9 @@ def save(database: Path, store: FileStore, search: SearchService, target: Path) 
         source.backup(saved)
         # One file, complete without the companions of a database in use.
         saved.execute("PRAGMA journal_mode=DELETE")
-    files = _copy_files(copy, store, target / _FILES)
+    recorded = [key for (key,) in _rows(copy, "SELECT sha256 FROM stored_files ORDER BY 1")]
+    (target / _FILES).mkdir()
+    files = [sha256 for sha256 in recorded if _copy_file(store, sha256, target / _FILES)]
     manifest = {
         "counts": _counts(copy),
         "files": files,
@@ -62,6 +65,7 @@ def save(database: Path, store: FileStore, search: SearchService, target: Path) 
     (target / _MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8"
     )
+    return sorted(set(recorded) - set(files))
 
 
 def read_manifest(source: Path) -> dict[str, Any]:
@@ -118,14 +122,17 @@ def compare(
     return comparisons
 
 
-def _copy_files(database: Path, store: FileStore, target: Path) -> list[str]:
-    target.mkdir()
-    recorded = [key for (key,) in _rows(database, "SELECT sha256 FROM stored_files ORDER BY 1")]
-    for sha256 in recorded:
-        shutil.copyfile(store.path(sha256), target / sha256)
-        if _digest(target / sha256) != sha256:
-            raise Invalid("stored-file-damaged", sha256=sha256)
-    return recorded
+def _copy_file(store: FileStore, sha256: str, folder: Path) -> bool:
+    """Copy a stored file; tell whether what arrived is what was deposited."""
+    copy = folder / sha256
+    try:
+        shutil.copyfile(store.path(sha256), copy)
+    except NotFound:
+        return False
+    if _digest(copy) != sha256:
+        copy.unlink()
+        return False
+    return True
 
 
 def _counts(database: Path) -> dict[str, int]:

@@ -18,6 +18,7 @@ Description = Mapping[str, str]
 """Fields of a description as people type them; lists are separated by semicolons."""
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+_ARABIC: Final = re.compile("[\u0620-\u064a]")
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}")
 _LENGTHS: Final[Mapping[str, int]] = {
     "title_fr": 500,
@@ -132,18 +133,25 @@ def _type(session: Session, code: str) -> str:
 
 
 def _collection(session: Session, name: str) -> str:
-    """Return the code of the collection with this code or title, created if need be."""
-    titles = (Collection.title_fr, Collection.title_ar, Collection.title_en)
-    named = or_(Collection.code == name, *(title == name for title in titles))
+    """Return the code of the collection with this code or title, created if need be.
+
+    ``Guides | أدلة`` names it in both languages: what is known of it gains the other title.
+    """
+    names = [part.strip() for part in name.split("|") if part.strip()]
+    columns = (Collection.code, Collection.title_fr, Collection.title_ar, Collection.title_en)
+    named = or_(*(column.in_(names) for column in columns))
     found = session.scalars(select(Collection).where(named)).first()
     if found is None:
-        found = Collection(code=_code(session, name), title_fr=name)
+        found = Collection(code=_code(session, *names[:1]))
         session.add(found)
-        session.flush()
+    known = {found.code, found.title_fr, found.title_ar, found.title_en}
+    for title in set(names) - known:
+        setattr(found, "title_ar" if _ARABIC.search(title) else "title_fr", title)
+    session.flush()
     return found.code
 
 
-def _code(session: Session, name: str) -> str:
+def _code(session: Session, name: str = "") -> str:
     stem = "-".join(re.findall(r"\w+", name.lower()))[:70]
     if not stem:
         raise Invalid("field-invalid", field="collection", value=name)

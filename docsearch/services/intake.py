@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import IO, Final
+from unicodedata import normalize
 
 from docsearch.domain.errors import Conflict, DocsearchError, Invalid, Unavailable
 from docsearch.domain.permissions import SYSTEM, Actor
@@ -49,7 +50,7 @@ class IntakeService:
             try:
                 if path.parent not in sidecars:
                     sidecars[path.parent] = read_sidecar(path.parent / SIDECAR)
-                row = sidecars[path.parent].get(path.name, {})
+                row = sidecars[path.parent].get(normalize("NFC", path.name), {})
                 yield self._take_one(actor, path, {**description, **row})
             except DocsearchError as error:
                 yield Intake(path, error=error)
@@ -121,7 +122,10 @@ def read_sidecar(path: Path) -> Mapping[str, Mapping[str, str]]:
     if any("file" not in row or None in row for row in rows):
         raise Invalid("sidecar-unreadable", file=path.name)
     return {
-        row["file"]: {field: cell for field, cell in row.items() if cell and field != "file"}
+        # Disks of other systems spell accents in two characters.
+        normalize("NFC", row["file"]): {
+            field: cell for field, cell in row.items() if cell and field != "file"
+        }
         for row in rows
     }
 

@@ -30,8 +30,9 @@ _ELISION: Final = rf"(?i:{'|'.join(ELIDED)})[{APOSTROPHES}]{_GAP}"
 
 _WORD: Final = re.compile(
     rf"(?:{_ELISION})*"
-    rf"([{_ARABIC}]++(?:[{INVISIBLE}]++[{_ARABIC}]++)*+"
-    rf"|{_OTHER}++(?:[{INVISIBLE}{COMBINING}{TATWEEL}{APOSTROPHES}]++{_OTHER}++)*+[{COMBINING}]*+)"
+    # Groups must not be possessive: Python 3.11.2, which is Debian 12's, matches them wrongly.
+    rf"([{_ARABIC}]++(?:[{INVISIBLE}]++[{_ARABIC}]++)*"
+    rf"|{_OTHER}++(?:[{INVISIBLE}{COMBINING}{TATWEEL}{APOSTROPHES}]++{_OTHER}++)*[{COMBINING}]*+)"
 )
 _ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
 

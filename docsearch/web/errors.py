@@ -128,9 +128,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "setting-invalid": _("The setting %(variable)s cannot be “%(value)s”."),
     "sidecar-unreadable": _("The table “%(file)s” cannot be read. Save it as CSV in UTF-8."),
     "sign-in-link-spent": _("This sign-in link was used already, or is too old. Ask for another."),
-    "stored-file-damaged": _(
-        "The stored file has changed since its deposit. Tell an administrator."
-    ),
     "title-missing": _("Write a title in at least one language."),
     "type-code-invalid": _("The code of a type is made of small Latin letters and hyphens."),
     "type-name-invalid": _("Write a name of at most %(limit)s characters."),

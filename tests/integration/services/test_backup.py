@@ -8,7 +8,7 @@ import pytest
 
 from docsearch.app import create_centre
 from docsearch.config import Settings
-from docsearch.domain.errors import Conflict, Invalid, NotFound
+from docsearch.domain.errors import Conflict, Invalid
 from docsearch.services import backup
 from docsearch.services.backup import Comparison
 from docsearch.services.centre import Centre
@@ -116,19 +116,18 @@ def test_what_did_not_come_back_is_told(saved: Path, tmp_path: Path) -> None:
     assert [one.name for one in comparisons if not one.agrees] == ["pages", f"search: {query}"]
 
 
-def test_a_stored_file_that_is_damaged_or_gone_stops_the_backup(
+def test_a_stored_file_that_is_damaged_or_gone_is_named_and_left_out(
     centre: Centre, home: Path, tmp_path: Path
 ) -> None:
-    deposit(centre, b"un texte")
-    (sha256,) = centre.store.keys()
-    path = centre.store.path(sha256)
-    path.write_bytes(b"un autre")
-    with pytest.raises(Invalid, match="stored-file-damaged"):
-        save(centre, home, tmp_path / "damaged")
-    path.unlink()
-    with pytest.raises(NotFound, match="file-missing"):
-        save(centre, home, tmp_path / "missing")
-    assert not (tmp_path / "damaged" / "manifest.json").exists()
+    for content in (b"un texte", b"un second", b"un dernier"):
+        deposit(centre, content)
+    damaged, gone, sound = centre.store.keys()
+    centre.store.path(damaged).write_bytes(b"un autre")
+    centre.store.path(gone).unlink()
+    left_out = backup.save(home / "docsearch.db", centre.store, centre.search, tmp_path / "saved")
+    assert left_out == sorted([damaged, gone])
+    assert [path.name for path in (tmp_path / "saved" / "files").iterdir()] == [sound]
+    assert (tmp_path / "saved" / "manifest.json").exists()
 
 
 def test_a_backup_taken_while_the_worker_works_is_whole(

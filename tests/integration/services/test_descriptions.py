@@ -162,3 +162,14 @@ def test_collections_are_found_by_code_or_title_and_made_once(centre: Centre) ->
     ]
     assert codes == ["guides-fr", "guides-fr", "guides-fr", "guides-fr-2", "حقوق-الطفل"]
     assert describe(centre, 1, collection="").collection_code is None
+
+
+def test_a_collection_is_named_in_both_languages(centre: Centre) -> None:
+    for name in ("Guides", "أدلة | Guides", "Études | دراسات", "دراسات"):
+        describe(centre, deposit(centre), collection=name)
+    titles = [(one.title_fr, one.title_ar) for one in centre.vocabularies.collections(LIBRARIAN)]
+    assert titles == [("Guides", "أدلة"), ("Études", "دراسات")]
+    assert [shown(centre, one).collection_code for one in (1, 2, 3, 4)] == [
+        *["guides"] * 2,
+        *["études"] * 2,
+    ]
