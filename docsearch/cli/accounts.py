@@ -15,6 +15,7 @@ def user() -> None:
 @user.command()
 @click.argument("email")
 @click.option("--name", default="", help="The person's name.")
+@click.option("--organisation", default="", help="Where the person works.")
 @click.option(
     "--role",
     "roles",
@@ -26,10 +27,11 @@ def user() -> None:
 )
 @click.pass_obj
 @reports_errors
-def add(wiring: Wiring, email: str, name: str, roles: tuple[str, ...]) -> None:
+def add(wiring: Wiring, email: str, name: str, organisation: str, roles: tuple[str, ...]) -> None:
     """Create an account and print the link that signs its owner in once."""
     centre = wiring.open()
-    centre.accounts.add(SYSTEM, email, name=name, roles=[Role(role) for role in roles])
+    granted = [Role(role) for role in roles]
+    centre.accounts.add(SYSTEM, email, name=name, organisation=organisation, roles=granted)
     _print_link(wiring, centre.accounts.sign_in_link(SYSTEM, email))
 
 

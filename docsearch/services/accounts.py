@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from docsearch.domain.errors import Conflict, Invalid, NotFound
 from docsearch.domain.permissions import Actor, Permission, Role
+from docsearch.models import Organisation, SignInLink, User
 from docsearch.models import Role as RoleRow
-from docsearch.models import SignInLink, User
 from docsearch.models.base import now
 from docsearch.services.unit_of_work import Transactions
+from docsearch.text.arabic import is_arabic
 
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
 _LINK_LIFETIME: Final = timedelta(hours=24)
@@ -27,8 +28,18 @@ class AccountService:
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
 
-    def add(self, actor: Actor, email: str, *, name: str = "", roles: Iterable[Role]) -> int:
+    def add(
+        self,
+        actor: Actor,
+        email: str,
+        *,
+        name: str = "",
+        organisation: str = "",
+        roles: Iterable[Role],
+    ) -> int:
         """Create an account without a password and return its id.
+
+        The organisation is the one with this name or acronym, created if need be.
 
         Raises ``Invalid`` for a malformed address and ``Conflict`` for one already in use.
         """
@@ -42,6 +53,8 @@ class AccountService:
                 raise Conflict("email-taken", email=address)
             user = User(email=address, name=name.strip(), fs_uniquifier=secrets.token_hex(32))
             user.roles = [_role(work, role) for role in names]
+            if organisation.strip():
+                user.organisation_id = _organisation(work, organisation.strip()).id
             work.add(user)
             work.flush()
             return user.id
@@ -99,6 +112,17 @@ def actor_of(user: User) -> Actor:
     """Return the actor that a person's account stands for."""
     roles = frozenset(Role(role.name) for role in user.roles)
     return Actor(user.name or user.email, roles=roles, user_id=user.id)
+
+
+def _organisation(session: Session, name: str) -> Organisation:
+    columns = (Organisation.name_fr, Organisation.name_ar, Organisation.acronym)
+    named = or_(*(column == name for column in columns))
+    found = session.scalars(select(Organisation).where(named)).first()
+    if found is None:
+        found = Organisation(**{"name_ar" if is_arabic(name) else "name_fr": name})
+        session.add(found)
+        session.flush()
+    return found
 
 
 def _role(session: Session, name: str) -> RoleRow:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.errors import Invalid
 from docsearch.models import Collection, Document, DocumentType
+from docsearch.text.arabic import is_arabic
 from docsearch.text.dates import parse_date
 from docsearch.text.symbols import normalise_symbol
 
@@ -18,7 +19,6 @@ Description = Mapping[str, str]
 """Fields of a description as people type them; lists are separated by semicolons."""
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-_ARABIC: Final = re.compile("[\u0620-\u064a]")
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}")
 _LENGTHS: Final[Mapping[str, int]] = {
     "title_fr": 500,
@@ -146,7 +146,7 @@ def _collection(session: Session, name: str) -> str:
         session.add(found)
     known = {found.code, found.title_fr, found.title_ar, found.title_en}
     for title in set(names) - known:
-        setattr(found, "title_ar" if _ARABIC.search(title) else "title_fr", title)
+        setattr(found, "title_ar" if is_arabic(title) else "title_fr", title)
     session.flush()
     return found.code
 

@@ -25,6 +25,7 @@ from docsearch.services.descriptions import propose
 from docsearch.services.page_texts import store_pages
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
+from docsearch.text.arabic import is_arabic
 
 _MOST_ATTEMPTS: Final = 20
 _UNREAD: Final = (DocumentState.RECEIVED, DocumentState.EXTRACTING)
@@ -230,7 +231,7 @@ def _proposed(document: Document, batch: Batch, proposal: Proposal) -> dict[str,
 
 
 def _title_field(batch: Batch, title: str) -> str:
-    if any("\u0600" <= letter <= "\u06ff" for letter in title):
+    if is_arabic(title):
         return f"title_{ARABIC}"
     languages = [guess.code for page in batch.pages[:1] for guess in page.languages]
     return "title_en" if languages[:1] == ["en"] else "title_fr"

@@ -3,6 +3,8 @@
 import os
 import tempfile
 from pathlib import Path
+from threading import Semaphore
+from typing import Final
 
 from sqlalchemy import select
 
@@ -16,6 +18,8 @@ from docsearch.models import DocumentFile, Page
 from docsearch.services.documents import DocumentService
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
+
+_DRAWN_AT_ONCE: Final = 2
 
 
 class PageImageService:
@@ -38,6 +42,8 @@ class PageImageService:
         self._store = store
         self._folder = folder
         self._limits = limits
+        # Every visitor can ask for pictures: they must not take the whole machine.
+        self._turn = Semaphore(_DRAWN_AT_ONCE)
 
     def image(self, actor: Actor, document_id: int, position: int) -> Path:
         """Return a WebP picture of the page; raise ``NotFound`` when it cannot be drawn."""
@@ -62,7 +68,8 @@ class PageImageService:
     def _draw(self, sha256: str, number: int, picture: Path) -> None:
         source = self._store.path(sha256)
         try:
-            (content,) = run_isolated(draw_page, source, number, limits=self._limits)
+            with self._turn:
+                (content,) = run_isolated(draw_page, source, number, limits=self._limits)
         except (ExtractionFailed, ValueError):
             raise NotFound("page-image-missing", page=number) from None
         picture.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """The Arabic chain: spellings that must meet, and light stems."""
 
+import re
 from typing import Final
 
 from docsearch.text.normalise import normalise
@@ -8,12 +9,18 @@ from docsearch.text.stop_words import ARABIC_STOP_WORDS
 # Typists drop the hamza and dot the final ya at will, and Persian keyboards have other letters.
 _FOLDED: Final = str.maketrans("أإآٱىیةکگڭݣ", "ااااييهكككك")
 
+_LETTER: Final = re.compile("[\u0620-\u064a\u0671-\u06d3]")
 _ARTICLES: Final = ("وبال", "ولل", "وال", "بال", "كال", "فال", "ال", "لل")
 # Without « and » before them, ف and ك begin a noun (كبيرة) more often than they precede one.
 _PREPOSITIONS: Final = tuple("بل")
 _PREPOSITIONS_AFTER_AND: Final = tuple("بلفك")
 _PRONOUNS: Final = ("هما", "كما", "ها", "هم", "هن", "كم", "نا")
 _ENDINGS: Final = ("ان", "ات", "ون", "ين", "يه", "ه", "ي")
+
+
+def is_arabic(text: str) -> bool:
+    """Tell whether the text has an Arabic letter, of the kind that words are made of."""
+    return _LETTER.search(text) is not None
 
 
 def fold(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from docsearch.domain.errors import Conflict, Denied, Invalid, NotFound
 from docsearch.domain.permissions import ANONYMOUS, SYSTEM, Role
-from docsearch.models import SignInLink, User
+from docsearch.models import Organisation, SignInLink, User
 from docsearch.models.base import now
 from docsearch.services.accounts import FIRST_ADMINISTRATOR, actor_of
 from docsearch.services.centre import Centre
@@ -90,3 +90,15 @@ def test_a_closed_account_is_not_let_in(centre: Centre) -> None:
 def test_any_unknown_token_is_spent(centre: Centre, token: str) -> None:
     with pytest.raises(NotFound, match="sign-in-link-spent"):
         centre.accounts.redeem(ANONYMOUS, token)
+
+
+def test_people_of_one_organisation_share_it(centre: Centre) -> None:
+    users = [
+        centre.accounts.add(SYSTEM, f"{number}@example.org", organisation=name, roles=[])
+        for number, name in enumerate(("Justice", " Justice ", "وزارة العدل"))
+    ]
+    with centre.transactions.read() as session:
+        homes = [session.get_one(User, user).organisation_id for user in users]
+        last = session.get_one(Organisation, homes[2])
+    assert homes[0] == homes[1] != homes[2]
+    assert (last.name_fr, last.name_ar) == ("", "وزارة العدل")
