@@ -4,7 +4,9 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -12,6 +14,8 @@ from typing import IO, Final, Protocol
 from docsearch.domain.errors import Invalid, NotFound, Unavailable
 
 _BLOCK: Final = 1 << 20
+_UNDECIDED_SECONDS: Final = 3600
+"""Longer than any deposit takes from its first byte to its record."""
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -37,6 +41,9 @@ class FileStore(Protocol):
 
     def forget(self, sha256: str) -> None:
         """Remove the bytes, if they are there."""
+
+    def sweep(self, recorded: Set[str]) -> None:
+        """Remove what interrupted deposits left an hour ago and more."""
 
 
 class LocalFileStore:
@@ -88,6 +95,14 @@ class LocalFileStore:
     def forget(self, sha256: str) -> None:
         """Remove the bytes, if they are there."""
         self._place(sha256).unlink(missing_ok=True)
+
+    def sweep(self, recorded: Set[str]) -> None:
+        """Remove what interrupted deposits left an hour ago and more."""
+        strays = [self._place(sha256) for sha256 in self.keys() if sha256 not in recorded]
+        for path in [*strays, *self._root.glob("incoming/*")]:
+            with suppress(FileNotFoundError):
+                if time.time() - path.stat().st_mtime > _UNDECIDED_SECONDS:
+                    path.unlink()
 
     def _place(self, sha256: str) -> Path:
         if not _KEY.fullmatch(sha256):

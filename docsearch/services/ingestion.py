@@ -20,7 +20,7 @@ from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import Batch, Proposal
 from docsearch.ingest.receive import media_type
-from docsearch.models import Document, DocumentFile, Page, PageText
+from docsearch.models import Document, DocumentFile, Page, PageText, StoredFile
 from docsearch.services.descriptions import propose
 from docsearch.services.page_texts import store_pages
 from docsearch.services.unit_of_work import Transactions
@@ -54,6 +54,11 @@ class IngestionService:
         self._transactions = transactions
         self._store = store
         self._limits = limits
+
+    def forget_strays(self) -> None:
+        """Remove the files of deposits that were interrupted before a document held them."""
+        with self._transactions.write(SYSTEM, "files.sweep") as work:
+            self._store.sweep(frozenset(work.scalars(select(StoredFile.sha256))))
 
     def ingest_next(self) -> bool:
         """Read one waiting document to its end or failure; tell whether there was one."""

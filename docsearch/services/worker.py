@@ -71,6 +71,7 @@ class Worker:
         while not stop.is_set():
             try:
                 if not repaired:
+                    self._ingestion.forget_strays()
                     self._indexing.repair()
                     repaired = True
                 self._sweep()

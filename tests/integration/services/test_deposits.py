@@ -1,8 +1,11 @@
 """Depositing files: kept once, read into pages, replaced without losing the address."""
 
 import io
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
@@ -182,3 +185,19 @@ def test_more_results_than_a_statement_has_room_for(centre: Centre) -> None:
     work(centre)
     result = answer(centre, "dahir", per_page=1000)
     assert (result.total, len(result.found)) == (1200, 1000)
+
+
+def test_what_an_interrupted_deposit_left_goes_after_an_hour(centre: Centre) -> None:
+    document = deposit(centre, b"garde")
+    strays = [centre.store.keep(io.BytesIO(text), limit=99).sha256 for text in (b"a", b"b")]
+    for sha256 in (strays[0], shown(centre, document).files[0].sha256):
+        os.utime(centre.store.path(sha256), (0, 0))
+    stop = Event()
+    worker = Thread(target=centre.worker.run, args=(stop,))
+    worker.start()
+    while worker.is_alive() and found(centre, "garde") != {document}:
+        time.sleep(0.05)
+    stop.set()
+    worker.join()
+    kept = {shown(centre, document).files[0].sha256, strays[1]}
+    assert set(centre.store.keys()) == kept
