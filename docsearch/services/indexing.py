@@ -22,7 +22,7 @@ from docsearch.search.query_fields import symbol_token
 from docsearch.services.unit_of_work import Transactions
 from docsearch.text.analysis import analyze
 
-_BATCH_PAGES: Final = 2000
+_BATCH_PAGES: Final = 500
 _PAGES_READ_AT_ONCE: Final = 100
 _SETTLED: Final = (DocumentState.INDEXING, DocumentState.INDEXED, DocumentState.FAILED)
 

@@ -1,9 +1,8 @@
 """Words of a raw text as the index knows them, with the places they were read from."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from docsearch.text import arabic, french
 from docsearch.text.french import APOSTROPHES, ELIDED
@@ -37,8 +36,7 @@ _WORD: Final = re.compile(
 _ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: ``text[start:end]`` reads it, ``exact`` and ``stem`` index it.
 
     ``exact`` is the folded word without its elided article; ``stem`` is ``None`` for a stop word.

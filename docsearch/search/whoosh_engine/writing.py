@@ -13,7 +13,7 @@ from docsearch.search.ports import IndexRecord
 from docsearch.search.whoosh_engine.schema import SCHEMA, row
 from docsearch.search.whoosh_engine.storage import INDEX_NAME, MappedStorage, synchronise
 
-MEMORY_MEGABYTES: Final = 256
+MEMORY_MEGABYTES: Final = 32
 """What the writer sorts in memory before it spills to disk."""
 
 LOCK_SECONDS: Final = 10
