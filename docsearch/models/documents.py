@@ -137,7 +137,7 @@ class DocumentFile(Audited, Base):
 
     __tablename__ = "document_files"
     bookkeeping: ClassVar[frozenset[str]] = frozenset(
-        {"media_type", "failure_reason", "failure_detail"}
+        {"media_type", "language", "failure_reason", "failure_detail"}
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState, FailureReason
@@ -97,9 +97,7 @@ class IngestionService:
             document.state = DocumentState.EXTRACTING
             document.attempts += 1
             files = work.scalars(
-                select(DocumentFile)
-                .where(DocumentFile.document_id == document.id, DocumentFile.replaced_at.is_(None))
-                .order_by(DocumentFile.position)
+                select(DocumentFile).where(_in_use(document.id)).order_by(DocumentFile.position)
             ).all()
             if document.pages_read == 0:
                 for file in files:
@@ -205,7 +203,9 @@ class IngestionService:
                 # Somebody replaced a file while the old one was read: it starts again.
                 return
             work.execute(delete(Page).where(Page.document_id == document_id, Page.position > pages))
-            propose(document, {"languages": _languages(work, document_id)})
+            propose(document, {"languages": _languages(work, Page.document_id == document_id)})
+            for file in work.scalars(select(DocumentFile).where(_in_use(document_id))):
+                file.language = next(iter(_languages(work, Page.file_id == file.id)), "")
             document.page_count = pages
             document.state = DocumentState.INDEXING
             document.generation += 1
@@ -242,11 +242,16 @@ def _title_field(batch: Batch, title: str) -> str:
     return "title_en" if languages[:1] == ["en"] else "title_fr"
 
 
-def _languages(session: Session, document_id: int) -> list[str]:
+def _in_use(document_id: int) -> ColumnElement[bool]:
+    return (DocumentFile.document_id == document_id) & DocumentFile.replaced_at.is_(None)
+
+
+def _languages(session: Session, chosen: ColumnElement[bool]) -> list[str]:
+    """Return the languages of the chosen pages, most present first."""
     rows = session.execute(
         select(PageText.languages, PageText.letters)
         .join(Page, Page.id == PageText.page_id)
-        .where(Page.document_id == document_id, PageText.current)
+        .where(chosen, PageText.current)
     )
     pages = (
         (tuple(LanguageGuess(code, confidence) for code, confidence in languages), letters)

@@ -125,6 +125,18 @@ def test_an_annex_that_cannot_be_read_leaves_its_document_searchable(centre: Cen
     assert_sound(centre)
 
 
+def test_each_file_of_a_document_has_its_own_language(centre: Centre) -> None:
+    document = deposit(centre, "Le Comité recommande à l'État partie de ratifier le protocole.")
+    arabic = "توصي اللجنة الدولة الطرف بالتصديق على البروتوكول الاختياري الملحق بالاتفاقية."
+    centre.documents.add_file(
+        LIBRARIAN, document, "ar.txt", io.BytesIO(arabic.encode()), role=FileRole.LANGUAGE_VERSION
+    )
+    work(centre)
+    record = shown(centre, document)
+    assert [file.language for file in record.files] == ["fr", "ar"]
+    assert sorted(record.languages) == ["ar", "fr"]
+
+
 def test_files_of_pictures_alone_are_a_failure(centre: Centre) -> None:
     document = deposit(centre, pdf_of(""))
     centre.documents.add_file(
