@@ -27,6 +27,8 @@ class Companion:
 
     def start(self) -> None:
         """Start the worker, and start it again whenever it ends."""
+        # Here and not in the thread: gunicorn forks next, and a fork copies locks that are held.
+        self._process = _start_worker()
         self._keeper.start()
 
     def close(self) -> None:
@@ -41,13 +43,18 @@ class Companion:
                 self._process.kill()
 
     def _keep(self) -> None:
-        while not self._closing.is_set():
-            # The pipe closes with this process, however it ends, and the worker ends with it.
-            command = [sys.executable, "-P", "-m", "docsearch", "worker", "--supervised"]
-            self._process = subprocess.Popen(command, stdin=subprocess.PIPE)
+        while self._process is not None:
             status = self._process.wait()
-            if not self._closing.wait(_RESTART_SECONDS):
-                log.warning("worker.ended", status=status)
+            if self._closing.wait(_RESTART_SECONDS):
+                return
+            log.warning("worker.ended", status=status)
+            self._process = _start_worker()
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    # The pipe closes with this process, however it ends, and the worker ends with it.
+    command = [sys.executable, "-P", "-m", "docsearch", "worker", "--supervised"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE)
 
 
 class Server(BaseApplication):  # type: ignore[misc]

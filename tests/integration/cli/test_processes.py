@@ -41,7 +41,15 @@ def _answers(address: str) -> bool:
 
 
 def workers(server: psutil.Process) -> list[psutil.Process]:
-    return [one for one in server.children() if "worker" in one.cmdline()]
+    return [one for one in server.children() if _is_worker(one)]
+
+
+def _is_worker(process: psutil.Process) -> bool:
+    try:
+        return "worker" in process.cmdline()
+    except psutil.Error:
+        # It has ended and nobody has taken note yet.
+        return False
 
 
 def assert_gone(family: list[psutil.Process]) -> None:
