@@ -19,7 +19,7 @@ _REMEMBERED_WORDS: Final = 1 << 16
 _ARABIC: Final = (
     "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06fc"
     "\u06ff\u0750-\u077f\u0870-\u0887\u0889-\u088e\u0898-\u08e1\u08e3-\u08ff"
-    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufdfc\ufe70-\ufefc"
+    "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdf9\ufdfc\ufe70-\ufefc\U0001ee00-\U0001eeff"
 )
 # Footnote marks and fractions must not become digits of a word, nor honorifics a word.
 _NOT_LETTERS: Final = "\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209c\u2150-\u215f\ufdfa\ufdfb"

@@ -68,8 +68,8 @@ _CONTINUED: Final = frozenset({"trice", "ete", "ique"})
 
 def fold(text: str) -> str:
     """Return normalised text without accents and ligatures."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES))
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", bare).translate(_LIGATURES)
 
 
 def is_stop_word(word: str) -> bool:

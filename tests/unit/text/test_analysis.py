@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from docsearch.text.analysis import Token, analyze
@@ -117,6 +117,8 @@ def test_tokens_lie_in_the_text_in_order_and_are_never_empty(text: str) -> None:
 
 
 @given(WILD)
+@example("0\U0001ee67")
+@example("0\u01e3")
 def test_an_exact_word_is_its_own_exact_word(text: str) -> None:
     for word in exact(text):
         assert exact(word) == [word]
