@@ -96,15 +96,20 @@ class Document(Audited, Base):
     )
 
     @property
+    def files_in_use(self) -> list["DocumentFile"]:
+        """Return the files without the editions that others have replaced."""
+        return [file for file in self.files if file.replaced_at is None]
+
+    @property
     def file_name(self) -> str:
         """Return the original name of the first file in use, or nothing."""
-        return next((file.name for file in self.files if file.replaced_at is None), "")
+        return next((file.name for file in self.files_in_use), "")
 
     @property
     def failure(self) -> str | None:
         """Return why the document, or else one of its files in use, could not be read."""
-        files = (file.failure_reason for file in self.files if file.replaced_at is None)
-        return self.failure_reason or next(filter(None, files), None)
+        reasons = (file.failure_reason for file in self.files_in_use)
+        return self.failure_reason or next(filter(None, reasons), None)
 
     @property
     def title(self) -> str:

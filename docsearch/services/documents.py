@@ -93,7 +93,7 @@ class DocumentService:
         with self._transactions.write(actor, "documents.add-file", document=document_id) as work:
             document = _find(work, actor, document_id)
             _refuse_known_bytes(work, actor, kept.sha256)
-            current = [file for file in _files(work, document_id) if file.replaced_at is None]
+            current = document.files_in_use
             added = DocumentFile(
                 document_id=document_id, sha256=kept.sha256, name=display_name(name), role=role
             )
@@ -274,12 +274,6 @@ def _find(session: Session, actor: Actor, document_id: int) -> Document:
     if document is None or not may_read(actor, document):
         raise NotFound("document-unknown", document=document_id)
     return document
-
-
-def _files(session: Session, document_id: int) -> Sequence[DocumentFile]:
-    return session.scalars(
-        select(DocumentFile).where(DocumentFile.document_id == document_id)
-    ).all()
 
 
 def _file(files: Sequence[DocumentFile], file_id: int) -> DocumentFile:

@@ -112,8 +112,7 @@ def files(document_id: int) -> str | Response | tuple[str, int]:
     document = centre.documents.open_for_edit(actor, document_id)
     editions = {
         str(file.id): _("a new edition of %(name)s", name=file.name)
-        for file in document.files
-        if file.replaced_at is None
+        for file in document.files_in_use
     }
     form = FileForm()
     form.place.choices = choices([*FILE_ROLES.items(), *editions.items()])
