@@ -11,6 +11,7 @@ class DocumentState(StrEnum):
     EXTRACTING = "extracting"
     INDEXING = "indexing"
     INDEXED = "indexed"
+    UNPACKED = "unpacked"
     FAILED = "failed"
 
 
@@ -20,14 +21,26 @@ class FileRole(StrEnum):
     TEXT = "text"
     ANNEX = "annex"
     LANGUAGE_VERSION = "language-version"
+    ATTACHMENT = "attachment"
 
 
 class TextMethod(StrEnum):
     """How the text of a page was obtained."""
 
     LAYER = "layer"
+    POSITIONS = "positions"
+    FALLBACK = "fallback"
     OCR = "ocr"
     HAND = "hand"
+
+
+class RecognitionState(StrEnum):
+    """Where a page without a usable text layer stands in the queue of optical recognition."""
+
+    WAITING = "waiting"
+    ORDERED = "ordered"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class FailureReason(StrEnum):
@@ -44,6 +57,16 @@ class FailureReason(StrEnum):
     TOO_MUCH_MEMORY = "too-much-memory"
     CRASHED = "crashed"
     FILE_MISSING = "file-missing"
+    CONVERTER_MISSING = "converter-missing"
+    NOTHING_INSIDE = "nothing-inside"
+
+
+class Notice(StrEnum):
+    """Something about a file that staff should know; nothing of it is ever executed."""
+
+    SIGNED = "signed"
+    JAVASCRIPT = "javascript"
+    ATTACHMENTS = "attachments"
 
 
 class StartingType(NamedTuple):

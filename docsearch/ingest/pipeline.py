@@ -47,7 +47,7 @@ def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Itera
                 raise ExtractionFailed(FailureReason.TOO_LARGE, f"{characters} characters")
             first = window[0]
             proposal = propose(properties, first.text, name) if first.number == 1 else None
-            yield Batch(properties.page_count, pages, proposal)
+            yield Batch(properties, pages, proposal)
 
 
 def _windows(

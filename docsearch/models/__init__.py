@@ -3,7 +3,14 @@
 from docsearch.models.accounts import Organisation, Role, SignInLink, User
 from docsearch.models.base import Base
 from docsearch.models.changes import ChangeRecord
-from docsearch.models.documents import Collection, Document, DocumentFile, DocumentType, StoredFile
+from docsearch.models.documents import (
+    Collection,
+    Document,
+    DocumentBand,
+    DocumentFile,
+    DocumentType,
+    StoredFile,
+)
 from docsearch.models.pages import CitationFound, Page, PageText
 
 __all__ = [
@@ -12,6 +19,7 @@ __all__ = [
     "CitationFound",
     "Collection",
     "Document",
+    "DocumentBand",
     "DocumentFile",
     "DocumentType",
     "Organisation",

@@ -1,7 +1,7 @@
 """Documents: the described work, its files, its type and its collection."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -41,6 +41,10 @@ class Document(Audited, Base):
     ``confirmed`` names the fields that a person has set: no re-run touches them. ``generation``
     grows with every change that search must see; the index is up to date when
     ``indexed_generation`` equals it, so the two columns and ``state`` are the worker's queue.
+    ``recognition_language`` is what staff said of its scanned pages, ``fr``, ``ar`` or ``fr+ar``.
+    ``unpacked_from_id`` is the archive that brought the document. A public copy names the internal
+    original that it ``redacts_id``, why, and the day from which it is public: it is internal until
+    then.
     """
 
     __tablename__ = "documents"
@@ -81,6 +85,11 @@ class Document(Audited, Base):
     confirmed: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(default=now)
     withdrawn_at: Mapped[datetime | None]
+    recognition_language: Mapped[str] = mapped_column(String(20), default="")
+    unpacked_from_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    redacts_id: Mapped[int | None] = mapped_column(ForeignKey("documents.id"), index=True)
+    redaction_reason: Mapped[str] = mapped_column(String(1000), default="")
+    public_from: Mapped[PartialDate | None]
 
     state: Mapped[DocumentState] = mapped_column(default=DocumentState.RECEIVED)
     failure_reason: Mapped[str | None] = mapped_column(String(40))
@@ -138,11 +147,12 @@ class DocumentFile(Audited, Base):
     """One edition of a file of a document; the edition in use has no ``replaced_at``.
 
     An annex that cannot be read keeps its own ``failure_reason``: its document does without it.
+    ``outline`` lists ``[level, title, page]``; ``notices`` are values of ``Notice``.
     """
 
     __tablename__ = "document_files"
     bookkeeping: ClassVar[frozenset[str]] = frozenset(
-        {"media_type", "language", "failure_reason", "failure_detail"}
+        {"media_type", "language", "failure_reason", "failure_detail", "outline", "notices"}
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -156,8 +166,23 @@ class DocumentFile(Audited, Base):
     edition: Mapped[int] = mapped_column(default=1)
     deposited_at: Mapped[datetime] = mapped_column(default=now)
     replaced_at: Mapped[datetime | None]
+    outline: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    notices: Mapped[list[str]] = mapped_column(JSON, default=list)
     failure_reason: Mapped[str | None] = mapped_column(String(40))
     failure_detail: Mapped[str] = mapped_column(Text, default="")
 
     document: Mapped[Document] = relationship(back_populates="files", lazy="raise")
     stored: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+class DocumentBand(Base):
+    """One band of a document's text signature: near-identical texts share at least one."""
+
+    __tablename__ = "document_bands"
+    __table_args__ = (Index("ix_document_bands_value", "band", "value"),)
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+    band: Mapped[int] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(String(40))

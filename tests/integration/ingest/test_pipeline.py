@@ -42,7 +42,7 @@ def book(page_count: int) -> bytes:
 
 def test_a_pdf_becomes_pages(tmp_path: Path) -> None:
     (batch,) = batches(tmp_path, book(5))
-    assert batch.page_count == 5
+    assert batch.properties.page_count == 5
     page = batch.pages[2]
     assert (page.number, page.label, page.method) == (3, "3", TextMethod.LAYER)
     assert page.text.startswith("Page 3 parle")
