@@ -24,6 +24,13 @@ class FileRole(StrEnum):
     ATTACHMENT = "attachment"
 
 
+class MemberOutcome(StrEnum):
+    """What became of a file inside another; a failure reason says why it was left there."""
+
+    TAKEN = "taken"
+    KNOWN = "known"
+
+
 class TextMethod(StrEnum):
     """How the text of a page was obtained."""
 
@@ -69,6 +76,13 @@ class Notice(StrEnum):
     ATTACHMENTS = "attachments"
 
 
+class Kinship(StrEnum):
+    """What two documents are to each other, as far as their texts tell."""
+
+    SAME_TEXT = "same-text"
+    LANGUAGE_VERSION = "language-version"
+
+
 class StartingType(NamedTuple):
     """A document type that a new centre starts with."""
 
@@ -93,6 +107,7 @@ STARTING_TYPES: Final = (
     ),
     StartingType("general-comment", "Observation générale", "تعليق عام", "General comment"),
     StartingType("views", "Constatations", "آراء", "Views"),
+    StartingType("complaint", "Plainte individuelle", "شكاية فردية", "Individual complaint"),
     StartingType(
         "special-procedure-report",
         "Rapport de procédure spéciale",

@@ -8,6 +8,9 @@ ARABIC: Final = "ar"
 UNKNOWN: Final = "und"
 """ISO 639-2 code of an undetermined language."""
 
+SCAN_LANGUAGES: Final = (FRENCH, ARABIC, f"{FRENCH}+{ARABIC}")
+"""What staff may say of the language of scanned pages; saying nothing leaves it to the machine."""
+
 INTERFACE_LANGUAGES: Final = ("fr", "ar", "en")
 
 

@@ -27,6 +27,7 @@ class Permission(StrEnum):
     READ_RESTRICTED = "read-restricted"
     DEPOSIT = "deposit"
     DESCRIBE = "describe"
+    CORRECT_TEXTS = "correct-texts"
     WITHDRAW = "withdraw"
     SEE_FAILURES = "see-failures"
     SEE_HISTORY = "see-history"
@@ -39,6 +40,7 @@ _LIBRARIAN: Final = _STAFF | {
     Permission.READ_RESTRICTED,
     Permission.DEPOSIT,
     Permission.DESCRIBE,
+    Permission.CORRECT_TEXTS,
     Permission.WITHDRAW,
     Permission.SEE_FAILURES,
     Permission.SEE_HISTORY,
