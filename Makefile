@@ -14,9 +14,10 @@ PYTHON313 ?= $(call first_working,python3.13 \
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: run test lint test-313 coverage bench lock translations clean chromium
+.PHONY: run test lint models test-313 coverage bench bench-text word-lists lock translations clean chromium
 
 run: .venv/requirements.lock
+	$(call models,.venv)
 	@.venv/bin/docsearch init --with-samples
 	@exec .venv/bin/docsearch serve
 
@@ -25,6 +26,7 @@ run: export DOCSEARCH_PORT = $(PORT)
 endif
 
 test: chromium lint
+	$(call models,.venv)
 	.venv/bin/pytest -n logical --maxprocesses 4
 	$(if $(PYTHON313),@$(MAKE) --no-print-directory test-313,@echo "Python 3.13 is not here: not tested with it.")
 
@@ -35,6 +37,7 @@ lint: .venv/requirements-dev.lock
 	.venv/bin/lint-imports
 
 test-313: .venv-3.13/requirements-dev.lock
+	$(call models,.venv-3.13)
 	.venv-3.13/bin/pytest -n logical --maxprocesses 4 -m "not slow and not browser" tests/unit tests/integration
 
 coverage: .venv/requirements-dev.lock
@@ -42,6 +45,14 @@ coverage: .venv/requirements-dev.lock
 
 bench: .venv/requirements-dev.lock
 	.venv/bin/python -m bench $(BENCH)
+
+bench-text: .venv/requirements-dev.lock
+	.venv/bin/python -m bench.text $(BENCH)
+
+# Cuts the word lists that ship with docsearch anew; wordfreq is needed for nothing else.
+word-lists: .venv/requirements-dev.lock
+	.venv/bin/pip install --quiet 'wordfreq>=3.1.1,<3.2'
+	.venv/bin/python -m bench.word_lists
 
 # `make lock` keeps the versions it can; `make lock UPGRADE=--upgrade` takes the newest in the ranges of setup.cfg.
 lock: .venv/requirements-dev.lock
@@ -73,6 +84,28 @@ chromium:
 			echo "The browser tests need the Debian package chromium: sudo apt-get install chromium" >&2; \
 			exit 1; \
 		fi; }
+
+models: .venv/requirements.lock .venv/$(MODELS)
+
+# What reads scanned pages; a copy of its checksums tells that it is installed.
+MODELS := share/docsearch/tessdata/ocr-models.sha256
+
+# Everything else works without it, so nothing else stops for it.
+models = @$(MAKE) --no-print-directory --silent $(1)/$(MODELS) || \
+	echo "Scanned pages will wait until the recognition models are installed: see README.md." >&2
+
+%/$(MODELS): ocr-models.sha256
+	@command -v npm >/dev/null || { \
+		echo "The recognition models come with npm, which is missing: sudo apt-get install npm" >&2; exit 1; }
+	@echo "Installing the recognition models into $(@D)"
+	@set -e; folder=$$(mktemp -d); trap 'rm -rf "$$folder"' EXIT; \
+	for language in ara fra osd; do \
+		npm pack --silent --fetch-retries 1 --pack-destination "$$folder" "@tesseract.js-data/$$language@1.0.0" >/dev/null; \
+		tar -xzf "$$folder/tesseract.js-data-$$language-1.0.0.tgz" -C "$$folder"; \
+		gunzip -c "$$folder/package/4.0.0_best_int/$$language.traineddata.gz" >"$$folder/$$language.traineddata"; \
+	done; \
+	(cd "$$folder" && sha256sum --check --quiet "$(CURDIR)/ocr-models.sha256"); \
+	mkdir -p $(@D); cp "$$folder"/*.traineddata $(@D); cp ocr-models.sha256 $@
 
 # A virtual environment remembers in a copy of the lock file what was installed into it.
 .venv/%.lock: %.lock setup.cfg pyproject.toml

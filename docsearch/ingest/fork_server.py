@@ -56,7 +56,9 @@ def _serve(control: socket.socket) -> NoReturn:
 
 def _preload(module: str) -> None:
     try:
-        importlib.import_module(module)
+        imported = importlib.import_module(module)
+        # What the module reads once, every worker then has.
+        getattr(imported, "warm_up", int)()
     except Exception:
         # The worker meets the same error and reports it to the caller.
         return
@@ -106,6 +108,8 @@ def _run(
             channel.sendall(pickle.dumps((ITEM, item)))
     except MemoryError:
         return _OUT_OF_MEMORY
+    except RecursionError:
+        return pickle.dumps((FAILED, (FailureReason.DAMAGED, "nested too deeply")))
     except ExtractionFailed as failure:
         return pickle.dumps((FAILED, (failure.reason, failure.detail)))
     except Exception as error:

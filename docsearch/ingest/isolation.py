@@ -22,6 +22,7 @@ T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
 _SHORTEST_WAIT: Final = 0.001
+_ONE_THREAD: Final = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 def run_isolated(
@@ -76,7 +77,8 @@ def _launch() -> socket.socket:
         subprocess.run(
             [sys.executable, "-P", "-m", fork_server.__name__, str(theirs.fileno())],
             check=True,
-            env={**os.environ, "PYTHONPATH": search_path},
+            # Libraries that would use every core are bound to one, like all the rest.
+            env={**os.environ, "PYTHONPATH": search_path, **_ONE_THREAD},
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

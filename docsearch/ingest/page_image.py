@@ -1,25 +1,25 @@
-"""A picture of a PDF page, for reading beside its text."""
+"""A picture of a page, for reading beside its text."""
 
 import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pypdfium2
+from docsearch.ingest.page_picture import page_picture
+from docsearch.ingest.readings import MediaType
 
 _WIDTH: Final = 1000
 _HIGHEST: Final = 4000
+_DPI: Final = 150
 
 
-def draw_page(path: Path, number: int) -> Iterator[bytes]:
-    """Yield page ``number`` (from 1) of a PDF as one WebP image, 1,000 pixels wide at most.
+def draw_page(path: Path, media_type: MediaType, number: int) -> Iterator[bytes]:
+    """Yield page ``number`` (from 1) as one WebP image, 1,000 pixels wide at most.
 
     To be run isolated: a damaged file can end the process.
     """
-    with pypdfium2.PdfDocument(path) as pdf:
-        page = pdf[number - 1]
-        width, height = page.get_size()
-        scale = min(_WIDTH / max(width, 1), _HIGHEST / max(height, 1))
-        picture = io.BytesIO()
-        page.render(scale=scale).to_pil().save(picture, "WEBP", quality=80)
-        yield picture.getvalue()
+    picture = page_picture(path, media_type, number, _DPI)
+    picture.thumbnail((_WIDTH, _HIGHEST))
+    content = io.BytesIO()
+    picture.save(content, "WEBP", quality=80)
+    yield content.getvalue()

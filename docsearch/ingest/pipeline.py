@@ -11,16 +11,21 @@ from docsearch.ingest.cite import cite
 from docsearch.ingest.clean import clean
 from docsearch.ingest.extract import extract
 from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.grade import grade
 from docsearch.ingest.identify import identify
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.propose import propose
-from docsearch.ingest.readings import Batch, PageReading, Properties
+from docsearch.ingest.readings import Batch, PageReading, Properties, Proposal
 from docsearch.ingest.receive import receive
+from docsearch.ingest.repair import repair
 
 Window = tuple[PageReading, ...]
 Stage = Callable[[Window], Window]
 
-STAGES: Final[tuple[Stage, ...]] = (clean, identify, cite)
+STAGES: Final[tuple[Stage, ...]] = (clean, repair, identify, grade, cite)
+
+_CORRECTING: Final[frozenset[Stage]] = frozenset({clean, repair})
+"""What a text needs that a machine read, and must not be done to what a person wrote."""
 
 MOST_CHARACTERS: Final = 20_000_000
 """More than 5,000 full pages hold; a small file may repeat one page without end."""
@@ -39,15 +44,27 @@ def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Itera
         properties = cast(Properties, next(extracted))
         characters = 0
         for window in _windows(cast(Iterator[PageReading], extracted), properties, first_page):
-            pages = window
-            for stage in STAGES:
-                pages = stage(pages)
+            pages = through_stages(window)
             characters += sum(len(page.text) for page in pages)
             if characters > MOST_CHARACTERS:
                 raise ExtractionFailed(FailureReason.TOO_LARGE, f"{characters} characters")
             first = window[0]
             proposal = propose(properties, first.text, name) if first.number == 1 else None
             yield Batch(properties, pages, proposal)
+
+
+def propose_anew(path: Path, name: str, first: PageReading, limits: Limits) -> Proposal:
+    """Return the description that a file proposes now that its first page says something."""
+    with closing(extract(path, receive(path, limits), limits, 1)) as extracted:
+        return propose(cast(Properties, next(extracted)), first.text, name)
+
+
+def through_stages(pages: Window, *, cleaned: bool = False) -> Window:
+    """Return pages as all stages leave them; what is ``cleaned`` already is only described."""
+    for stage in STAGES:
+        if not (cleaned and stage in _CORRECTING):
+            pages = stage(pages)
+    return pages
 
 
 def _windows(

@@ -6,7 +6,9 @@ from typing import Final
 
 from docsearch.ingest.readings import Properties, Proposal
 from docsearch.text.characters import clean_characters
+from docsearch.text.complaints import is_complaint
 from docsearch.text.dates import find_date
+from docsearch.text.lam_alef import repair_lam_alef
 from docsearch.text.symbols import find_symbols
 
 TITLE_CHARACTERS: Final = 250
@@ -47,7 +49,7 @@ _GAP: Final = re.compile(r"[\s_]+")
 
 def propose(properties: Properties, first_page: str, name: str) -> Proposal:
     """Return the description to propose; the title is never empty."""
-    text = clean_characters(first_page)
+    text = repair_lam_alef(clean_characters(first_page)).text
     lines = [" ".join(line.split()) for line in text.split("\n")]
     title = _declared_title(properties.title) or _bare(_title_line(lines)) or _stem(name)
     return Proposal(
@@ -55,6 +57,7 @@ def propose(properties: Properties, first_page: str, name: str) -> Proposal:
         date=find_date(text[:_DATE_CHARACTERS]) or properties.created,
         authors=_authors(properties.author),
         symbol=_own_symbol(lines),
+        complaint=is_complaint(title, text),
     )
 
 

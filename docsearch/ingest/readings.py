@@ -16,12 +16,32 @@ class MediaType(StrEnum):
 
     PDF = "application/pdf"
     TEXT = "text/plain"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    DOC = "application/msword"
+    ODT = "application/vnd.oasis.opendocument.text"
+    RTF = "application/rtf"
+    HTML = "text/html"
+    EPUB = "application/epub+zip"
+    EML = "message/rfc822"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    TIFF = "image/tiff"
+    ZIP = "application/zip"
 
 
 USABLE_SCORE: Final = 0.65
 """The quality of a text below which its page is read again, from its picture."""
 
-_FEWEST_LETTERS: Final = 15
+FEWEST_LETTERS: Final = 15
+"""The letters below which a page has no text to speak of."""
+
+
+def better_text(found: tuple[int, float], other: tuple[int, float]) -> bool:
+    """Tell which of two texts of a page is better, from their letters and scores."""
+    if min(found[0], other[0]) < FEWEST_LETTERS:
+        # A score of so little says nothing: whichever has more sound letters.
+        return found[0] * found[1] > other[0] * other[1]
+    return found[1] > other[1]
 
 
 class Heading(NamedTuple):
@@ -72,9 +92,13 @@ class PageReading:
     @property
     def unusable(self) -> bool:
         """Tell whether the picture of the page would probably give a better text."""
-        if self.letters < _FEWEST_LETTERS:
-            return self.pictured
+        if self.letters < FEWEST_LETTERS:
+            return self.pictured or self.text.count("\ufffd") >= FEWEST_LETTERS
         return self.score < USABLE_SCORE
+
+    def betters(self, other: "PageReading") -> bool:
+        """Tell whether this is the better text of the same page."""
+        return better_text((self.letters, self.score), (other.letters, other.score))
 
     @property
     def letters(self) -> int:
@@ -84,12 +108,16 @@ class PageReading:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A description of the document for a person to confirm."""
+    """A description of the document for a person to confirm.
+
+    ``complaint`` says that the document seems to be about the complaint of one person.
+    """
 
     title: str
     date: PartialDate | None
     authors: tuple[str, ...]
     symbol: str | None
+    complaint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ _LINE_CHARACTERS: Final = 150
 _LEAST_PAGES: Final = 3
 _LEAST_SHARE: Final = 0.6
 _MOST_OF_A_PAGE: Final = 0.5
+_MOST_OF_THE_PAGES: Final = 0.5
 
 _NUMBER: Final = re.compile(r"\d+")
 _NUMBERS_PER_LINE: Final = 4
@@ -25,7 +26,14 @@ Page = tuple[int, Sequence[str]]
 def running_lines(window: Sequence[Page]) -> list[frozenset[int]]:
     """Return, for each page, the indexes of the lines that are no part of its text."""
     repeated = _repeated(window)
-    return [_running(page, repeated) for page in window]
+    matching = [_matching(page, repeated) for page in window]
+    copies = [_is_most(indexes, page) for indexes, page in zip(matching, window, strict=True)]
+    if sum(copies) > sum(any(lines) for _, lines in window) * _MOST_OF_THE_PAGES:
+        # The pages are copies of one another: what they repeat is their text.
+        return [frozenset() for _ in window]
+    return [
+        _running(page, repeated, indexes) for page, indexes in zip(window, matching, strict=True)
+    ]
 
 
 def _repeated(window: Sequence[Page]) -> frozenset[str]:
@@ -45,19 +53,24 @@ def _elected(pages: Sequence[Page]) -> Iterator[str]:
     return (key for key, count in votes.items() if count >= least)
 
 
-def _running(page: Page, repeated: Set[str]) -> frozenset[int]:
+def _matching(page: Page, repeated: Set[str]) -> frozenset[int]:
     number, lines = page
-    matching = {
+    return frozenset(
         index
         for index, line in enumerate(lines)
         if line and not repeated.isdisjoint(_keys(number, line))
-    }
-    if len(matching) > sum(map(bool, lines)) * _MOST_OF_A_PAGE:
-        # The pages are copies of one another: what they repeat is their text.
-        return frozenset()
+    )
+
+
+def _running(page: Page, repeated: Set[str], matching: Set[int]) -> frozenset[int]:
+    number, lines = page
     # On page one the words of a running head are the title of the work.
     title = {index for index in matching if number == 1 and lines[index] in repeated}
-    return frozenset(matching & set(_edges(lines)) - title)
+    return frozenset(matching & frozenset(_edges(lines)) - title)
+
+
+def _is_most(matching: Set[int], page: Page) -> bool:
+    return len(matching) > sum(map(bool, page[1])) * _MOST_OF_A_PAGE
 
 
 def _edges(lines: Sequence[str]) -> list[int]:

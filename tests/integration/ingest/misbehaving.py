@@ -53,6 +53,11 @@ def refuse() -> Iterator[int]:
     raise ExtractionFailed(FailureReason.ENCRYPTED, "a password is needed")
 
 
+def descend() -> Iterator[int]:
+    yield 1
+    list(descend())
+
+
 def stumble() -> Iterator[int]:
     yield 1
     raise ValueError("unexpected")

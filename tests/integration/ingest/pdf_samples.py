@@ -60,6 +60,71 @@ def flate_bomb(megabytes: int = 2_000) -> bytes:
     return _one_page(content)
 
 
+def drawn(
+    *pages: Sequence[tuple[float, float, str]], entries: str = "", shapes: bytes = b""
+) -> bytes:
+    """Return a PDF whose pages show each text at x and y, its letters from left to right.
+
+    Letters of any script have the shapes and widths of Helvetica's, size 10; ``entries`` go into
+    every page, ``shapes`` into its content.
+    """
+    letters = sorted({letter for page in pages for _, _, text in page for letter in text} - {" "})
+    codes = {letter: 0x41 + rank for rank, letter in enumerate(letters)} | {" ": 0x20}
+    numbers = range(5, 5 + 2 * len(pages), 2)
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        _page_tree(numbers),
+        _FONT[:-2] + b" /ToUnicode 4 0 R >>",
+        _stream(_to_unicode(codes)),
+    ]
+    for number, page in zip(numbers, pages, strict=True):
+        content = b"\n".join(
+            b"BT /F1 10 Tf %f %f Td <%b> Tj ET"
+            % (x, y, bytes(codes[letter] for letter in text).hex().encode())
+            for x, y, text in page
+        )
+        objects += [_page(number + 1, entries), _stream(content + shapes)]
+    return assemble(objects)
+
+
+def nested_marks(*texts: str, depth: int = 20_000) -> bytes:
+    """Return a page for each text; pdfium runs out of memory on those that begin with ``!``."""
+    numbers = range(4, 4 + 2 * len(texts), 2)
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", _page_tree(numbers), _FONT]
+    for number, text in zip(numbers, texts, strict=True):
+        marks = b"/P BMC " * depth if text.startswith("!") else b""
+        objects += [_page(number + 1), _stream(marks + _drawing(text.lstrip("!")))]
+    return assemble(objects)
+
+
+def with_outline(part: str, chapter: str) -> bytes:
+    """Return two pages and a table of contents: a part on page one, its chapter on page two."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R /Outlines 8 0 R >>",
+        _page_tree([4, 6]),
+        _FONT,
+        _page(5),
+        _stream(_drawing(part)),
+        _page(7),
+        _stream(_drawing(chapter)),
+        b"<< /Type /Outlines /First 9 0 R /Last 9 0 R /Count 2 >>",
+        f"<< /Title {_text_string(part)} /Parent 8 0 R /Dest [4 0 R /Fit]"
+        " /First 10 0 R /Last 10 0 R /Count 1 >>".encode(),
+        f"<< /Title {_text_string(chapter)} /Parent 9 0 R /Dest [6 0 R /Fit] >>".encode(),
+    ]
+    return assemble(objects)
+
+
+def circular_outline() -> bytes:
+    """Return a page and a table of contents whose entries follow one another without end."""
+    entries = [
+        b"<< /Type /Outlines /First 7 0 R /Last 8 0 R /Count 2 >>",
+        b"<< /Title (a) /Parent 6 0 R /Dest [4 0 R /Fit] /Next 8 0 R /First 8 0 R >>",
+        b"<< /Title (b) /Parent 6 0 R /Dest [4 0 R /Fit] /Next 7 0 R /First 7 0 R >>",
+    ]
+    return _one_page(_stream(_drawing("a")), more=entries, catalog="/Outlines 6 0 R")
+
+
 def self_calling_form() -> bytes:
     form = _stream(
         b"/F Do",
@@ -144,10 +209,21 @@ def _page_tree(numbers: Iterable[int]) -> bytes:
     return f"<< /Type /Pages /Count {len(kids)} /Kids [{' '.join(kids)}] >>".encode()
 
 
-def _page(contents: int) -> bytes:
+def _page(contents: int, entries: str = "") -> bytes:
     return (
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]"
-        f" /Resources << /Font << /F1 3 0 R >> >> /Contents {contents} 0 R >>"
+        f" /Resources << /Font << /F1 3 0 R >> >> /Contents {contents} 0 R {entries} >>"
+    ).encode()
+
+
+def _to_unicode(codes: Mapping[str, int]) -> bytes:
+    pairs = "\n".join(
+        f"<{code:02x}> <{letter.encode('utf-16-be').hex()}>" for letter, code in codes.items()
+    )
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{pairs}\nendbfchar\nendcmap end end"
     ).encode()
 
 

@@ -73,6 +73,7 @@ def test_another_process_does_the_work_and_yields_to_others() -> None:
         (misbehaving.leave, (3,), LIMITS, "crashed", "exit status 3"),
         (misbehaving.refuse, (), LIMITS, "encrypted", "a password is needed"),
         (misbehaving.stumble, (), LIMITS, "crashed", "ValueError: unexpected"),
+        (misbehaving.descend, (), LIMITS, "damaged", "nested too deeply"),
     ],
 )
 def test_each_misfortune_has_its_reason(

@@ -9,7 +9,7 @@ import pytest
 from docsearch.domain.dates import PartialDate
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
-from docsearch.ingest.pdf_text import read_pdf
+from docsearch.ingest.pdf.reader import read_pdf
 from docsearch.ingest.readings import PageReading, Properties
 from tests.integration.ingest import pdf_samples
 

@@ -92,13 +92,15 @@ def test_nuls_and_surrogates_do_not_reach_the_pages(tmp_path: Path) -> None:
     ("content", "reason"),
     [
         (b"", FailureReason.EMPTY),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), FailureReason.UNSUPPORTED),
+        (b"GIF89a" + bytes(range(256)), FailureReason.UNSUPPORTED),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), FailureReason.DAMAGED),
+        (b"PK\x05\x06" + bytes(18), FailureReason.UNSUPPORTED),
         (pdf_samples.nested_arrays(), FailureReason.DAMAGED),
         (pdf_samples.flate_bomb(200), FailureReason.DAMAGED),
         (pdf_samples.encrypted(book(1), user_password="x"), FailureReason.ENCRYPTED),
         (pdf_samples.repeated(501), FailureReason.TOO_MANY_PAGES),
     ],
-    ids=["empty", "png", "arrays", "bomb", "locked", "501-pages"],
+    ids=["empty", "gif", "png", "archive", "arrays", "bomb", "locked", "501-pages"],
 )
 def test_what_gives_no_text_has_its_reason(
     tmp_path: Path, content: bytes, reason: FailureReason

@@ -1,6 +1,8 @@
 """Files that others made: every one ends as text or with a reason."""
 
-from collections import Counter
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import PageReading
 
+LABELS = Path(__file__).resolve().parents[2] / "labels" / "pages.csv"
 LIMITS = Limits(wall_seconds=20, cpu_seconds=15, memory_bytes=1_000_000_000)
 
 REASONS_OF_THEIR_OWN = {FailureReason.ENCRYPTED, FailureReason.DAMAGED}
@@ -23,6 +26,19 @@ def pages_of(path: Path) -> list[PageReading]:
 
 def text_of(path: Path) -> str:
     return "\n".join(page.text for page in pages_of(path))
+
+
+def labelled_files(data: Path, *, files_of_each_kind: int) -> Iterator[tuple[Path, dict[int, str]]]:
+    """Yield files and what a person said of their pages, some for each reason given."""
+    labels: defaultdict[Path, dict[int, str]] = defaultdict(dict)
+    kinds: defaultdict[tuple[str, str], dict[Path, None]] = defaultdict(dict)
+    with LABELS.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            path = data / "pdfs" / row["folder"] / row["file"]
+            labels[path][int(row["page"])] = row["label"]
+            kinds[row["folder"], row["reason"]][path] = None
+    chosen = {path for paths in kinds.values() for path in list(paths)[:files_of_each_kind]}
+    yield from ((path, labels[path]) for path in sorted(chosen))
 
 
 def language_of(path: Path) -> str:
@@ -60,6 +76,12 @@ def test_scans_give_pages_without_a_letter(shared_data: Path) -> None:
     pages = pages_of(shared_data / "pdfs" / "arabic" / "pdf-node-61129.pdf")
     assert pages
     assert sum(page.letters for page in pages) == 0
+
+
+def test_pages_that_need_their_picture_are_told_from_the_others(shared_data: Path) -> None:
+    for path, labels in labelled_files(shared_data, files_of_each_kind=1):
+        found = {page.number: "bad" if page.unusable else "good" for page in pages_of(path)}
+        assert {number: found[number] for number in labels} == labels, path.name
 
 
 @pytest.mark.slow

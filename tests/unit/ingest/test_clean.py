@@ -1,7 +1,10 @@
 """Cleaning takes away what the press added, and never the text."""
 
+import re
+
 import pytest
 
+from docsearch.domain.boxes import WordBox
 from docsearch.ingest.clean import clean
 from docsearch.ingest.hyphens import join_divided
 from docsearch.ingest.readings import PageReading
@@ -76,6 +79,12 @@ def test_pages_that_are_copies_keep_their_text() -> None:
     assert cleaned(*[BODIES[0]] * 10) == [BODIES[0]] * 10
 
 
+def test_a_page_of_nothing_but_its_running_lines_is_empty() -> None:
+    texts = framed("Rapport annuel", "Page #")
+    texts[5] = "Rapport annuel\nPage 6"
+    assert cleaned(*texts)[5] == ""
+
+
 def test_two_pages_prove_nothing() -> None:
     texts = framed("Rapport annuel", "Page #")[:2]
     assert cleaned(*texts) == texts
@@ -114,3 +123,24 @@ def test_a_long_line_costs_little() -> None:
     # Quadratic patterns would take minutes.
     for unit in ("a", "-", "a-", " ", "1 ", "é.", "ل"):
         cleaned(unit * 200_000)
+
+
+def test_boxes_stay_on_their_words() -> None:
+    pages = []
+    for number, text in enumerate(framed("Rapport annuel du Conseil", "Page #"), start=1):
+        text = text.replace("poursuit\njusqu'à", "pour-\nsuit jusqu'à")
+        words = list(re.finditer(r"\S+", text))
+        boxes = tuple(
+            WordBox(*word.span(), 10 * rank, number, 5, 5) for rank, word in enumerate(words)
+        )
+        pages.append(PageReading(number, str(number), text, boxes=boxes))
+    for page, before in zip(clean(tuple(pages))[1:], pages[1:], strict=True):
+        told = {word: box.x for word, box in zip(before.text.split(), before.boxes, strict=True)}
+        found = [(page.text[box.start : box.end], box.x) for box in page.boxes]
+        assert ("poursuit", told["pour-"]) in found
+        assert ("poursuit", told["suit"]) in found
+        # The head's words are gone, with their boxes; those below it did not take them.
+        assert [word for word, _ in found if word != "poursuit"] == [
+            word for word in page.text.split() if word != "poursuit"
+        ]
+        assert min(x for _, x in found) == 10 * len("Rapport annuel du Conseil".split())

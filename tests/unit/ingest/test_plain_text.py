@@ -7,7 +7,9 @@ import pytest
 
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
-from docsearch.ingest.plain_text import SECTION_CHARACTERS, cut, decode, heading, read_plain_text
+from docsearch.ingest.formats.charsets import decode
+from docsearch.ingest.formats.plain_text import read_plain_text
+from docsearch.ingest.formats.sections import SECTION_CHARACTERS, cut, heading
 from docsearch.ingest.readings import PageReading, Properties
 
 FRENCH = "Les droits de l’homme sont protégés par la loi ; l’œuvre reste à achever, où qu’on soit."

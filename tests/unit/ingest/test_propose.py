@@ -111,6 +111,20 @@ def test_the_date_is_that_of_page_one_else_of_the_file() -> None:
     assert propose(made, "Sans date aucune", "x").date == PartialDate(2020, 1, 2)
 
 
+def test_a_title_that_a_font_turned_round_is_put_right() -> None:
+    turned = "اإلعالن العالمي لحقوق اإلنسان وحماية األطفال"
+    assert title("", f"{turned}\nالمادة األولى من اإلعالن") == (
+        "الإعلان العالمي لحقوق الإنسان وحماية الأطفال"
+    )
+
+
+def test_a_complaint_is_told_by_title_or_first_page() -> None:
+    assert propose(Properties(1, title="Plainte de M. Ahmed B."), "", "x").complaint
+    assert propose(Properties(1), "Objet : plainte de M. Ahmed B.\nMonsieur,", "x").complaint
+    assert propose(Properties(1), "", "Plainte de M. Ahmed.pdf").complaint
+    assert not propose(Properties(1), PAGE_ONE, "x").complaint
+
+
 @pytest.mark.parametrize(
     ("first_page", "symbol"),
     [

@@ -5,15 +5,28 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.readings import MediaType
 from docsearch.ingest.receive import NAME_CHARACTERS, display_name, media_type, receive
+from tests.integration.ingest.format_samples import (
+    LEGACY_WORD,
+    docx_of,
+    epub_of,
+    html_of,
+    mail_of,
+    odt_of,
+    picture_of,
+    rtf_of,
+    zip_of,
+)
 
 FRENCH = "Les droits de l’homme sont protégés par la Constitution, « en tout lieu ».\n"
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.oasis.opendocument.spreadsheet"
 ARABIC = "حقوق الإنسان مضمونة بموجب الدستور، في كل مكان وزمان.\n"
 
 
@@ -59,12 +72,13 @@ def test_a_pdf_is_known_by_its_header(file: Path, start: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "seems"),
     [
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)), "image/png"),
-        (b"PK\x03\x04" + bytes(200) + bytes(range(256)), "application/zip"),
-        (b"PK\x03\x04" + bytes(26) + b"word/document.xml" + bytes(range(256)), WORD),
-        (codecs.BOM_UTF8 + b"\n<!DOCTYPE html><p>Bonjour</p>", "text/html"),
+        (b"GIF89a\x01\x00\x01\x00\x80" + bytes(range(256)), "image/gif"),
         (b'<?xml version="1.0"?><note/>', "application/xml"),
-        (b"{\\rtf1 Bonjour}", "application/rtf"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "application/xml"),
+        (b"%!PS-Adobe-3.0", "application/postscript"),
+        (zip_of({"mimetype": SHEET, "content.xml": ""}), SHEET),
+        (zip_of({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "without a Word text"),
+        (LEGACY_WORD + "Workbook".encode("utf-16-le"), "without Word text"),
         (bytes(range(256)) * 4, "application/octet-stream"),
     ],
 )
@@ -73,7 +87,71 @@ def test_anything_else_is_refused_by_its_name(file: Path, content: bytes, seems:
     with pytest.raises(ExtractionFailed) as refusal:
         media_type(file)
     assert refusal.value.reason == FailureReason.UNSUPPORTED
-    assert refusal.value.detail == seems
+    assert seems in refusal.value.detail
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (docx_of("x"), MediaType.DOCX),
+        (zip_of({"[Content_Types].xml": "", "word/document2.xml": ""}), MediaType.DOCX),
+        (odt_of("x"), MediaType.ODT),
+        (epub_of("x"), MediaType.EPUB),
+        (zip_of({"a.txt": "x"}), MediaType.ZIP),
+        (zip_of({}), MediaType.ZIP),
+        (zip_of({"mimetype": "application/epub+zip"}), MediaType.ZIP),
+        (zip_of({"word/document.xml": ""}), MediaType.ZIP),
+        (rtf_of("x"), MediaType.RTF),
+        (html_of("x"), MediaType.HTML),
+        (codecs.BOM_UTF8 + b"\n<!DOCTYPE html><p>Bonjour</p>", MediaType.HTML),
+        ("<html><p>Été".encode("utf-16"), MediaType.HTML),
+        (b'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html xmlns="x">', MediaType.HTML),
+        (b"<!-- saved from url -->\n<html>", MediaType.HTML),
+        (b"<Title>x</title><p>sans racine", MediaType.HTML),
+        (mail_of("x", subject="y"), MediaType.EML),
+        (b"Received: x\r\n by y\r\nFrom: a@b\r\nsubject: c\r\n\r\nd", MediaType.EML),
+        (b"Note: ceci\nFrom: n'est pas\nun message", MediaType.TEXT),
+        (picture_of("x", kind="PNG"), MediaType.PNG),
+        (picture_of("x", kind="JPEG"), MediaType.JPEG),
+        (picture_of("x", "y", kind="TIFF"), MediaType.TIFF),
+        (LEGACY_WORD + bytes(504) + "WordDocument".encode("utf-16-le"), MediaType.DOC),
+    ],
+)
+def test_every_kind_is_known_by_its_bytes(file: Path, content: bytes, kind: MediaType) -> None:
+    file.write_bytes(content)
+    assert media_type(file) == kind
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"PK\x03\x04" + bytes(200) + bytes(range(256)), FailureReason.DAMAGED),
+        (docx_of("x")[:-30], FailureReason.DAMAGED),
+        (LEGACY_WORD + "EncryptedPackage".encode("utf-16-le"), FailureReason.ENCRYPTED),
+        (
+            LEGACY_WORD + bytes(504) + b"\xec\xa5" + bytes(8) + b"\x00\x01"
+            + "WordDocument".encode("utf-16-le"),
+            FailureReason.ENCRYPTED,
+        ),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_refused_with_its_reason(
+    file: Path, content: bytes, reason: FailureReason
+) -> None:
+    file.write_bytes(content)
+    with pytest.raises(ExtractionFailed) as refusal:
+        media_type(file)
+    assert refusal.value.reason is reason
+
+
+@given(st.text(max_size=600))
+def test_any_name_is_made_safe(name: str) -> None:
+    shown = display_name(name)
+    assert 0 < len(shown) <= NAME_CHARACTERS
+    assert display_name(shown) == shown
+    assert not {"/", "\\"} & set(shown)
+    assert not {"Cc", "Cf", "Cs", "Zl"} & set(map(unicodedata.category, shown))
+    assert shown.strip() == shown
 
 
 def test_an_empty_file_is_refused(file: Path) -> None:

@@ -1,0 +1,1 @@
+"""Every other format that staff have, and what archives and messages hold."""

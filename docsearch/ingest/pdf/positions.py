@@ -1,0 +1,90 @@
+"""The text of a PDF page put together from the positions of its glyphs."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from docsearch.domain.boxes import SCALE, WordBox
+from docsearch.ingest.pdf.cells import cells
+from docsearch.ingest.pdf.frame import Floats, Frame
+from docsearch.ingest.pdf.glyphs import Glyphs, read_glyphs
+from docsearch.ingest.pdf.order import in_reading_order
+from docsearch.ingest.pdf.pdfium_text import TextPage
+from docsearch.text.visual_order import mostly_right_to_left, read_lines
+
+
+class PageText(NamedTuple):
+    """The text of a page and where its words stand."""
+
+    text: str
+    boxes: tuple[WordBox, ...]
+
+
+def read_positions(page: TextPage, frame: Frame) -> PageText:
+    """Return the text of the page in the order of reading, whatever the order of drawing."""
+    text = ""
+    boxes: list[WordBox] = []
+    for glyphs in read_glyphs(page, frame):
+        lines = _lines(glyphs)
+        text += "\n" * bool(text)
+        boxes += _boxes(lines, glyphs.boxes, frame, len(text))
+        text += "\n".join(" ".join(word for word, _ in line) for line in lines)
+    return PageText(text, tuple(boxes))
+
+
+Word = tuple[str, list[int]]
+"""What it says, and the ranks of its glyphs."""
+
+
+def _lines(glyphs: Glyphs) -> list[list[Word]]:
+    right_to_left = mostly_right_to_left("".join(glyphs.texts))
+    lines = list(in_reading_order(list(cells(glyphs)), right_to_left=right_to_left))
+    seen = [cell for line in lines for cell in line]
+    read = iter(read_lines([cell.glyphs for cell in seen], right_to_left=right_to_left))
+    words: list[list[Word]] = []
+    for line in lines:
+        words.append([])
+        for cell in line:
+            reading = next(read)
+            ranks = [cell.places[place] for place in reading.places]
+            start = 0
+            for end in [*(n for n, rank in enumerate(ranks) if rank < 0), len(ranks)]:
+                if end > start:
+                    words[-1].append(("".join(reading.glyphs[start:end]), ranks[start:end]))
+                start = end + 1
+    return words
+
+
+def _boxes(lines: list[list[Word]], places: Floats, frame: Frame, start: int) -> list[WordBox]:
+    """Return the boxes of the words of a text that begins at ``start``."""
+    ranks = [rank for line in lines for _, word in line for rank in word]
+    if not ranks:
+        return []
+    borders = np.cumsum([0, *(len(word) for line in lines for _, word in line)])[:-1]
+    left, right, top, bottom = places[:, ranks]
+    rows = box_rows(
+        np.minimum.reduceat(left, borders),
+        np.maximum.reduceat(right, borders),
+        np.minimum.reduceat(top, borders),
+        np.maximum.reduceat(bottom, borders),
+        frame,
+    )
+    starts: list[tuple[int, int]] = []
+    for line in lines:
+        for word, _ in line:
+            starts.append((start, start + len(word)))
+            start += len(word) + 1
+        start += not line
+    return [WordBox(*span, *row) for span, row in zip(starts, rows, strict=True)]
+
+
+def box_rows(
+    left: Floats, right: Floats, top: Floats, bottom: Floats, frame: Frame
+) -> list[list[int]]:
+    """Return x, y, width and height of boxes in ten-thousandths of the displayed page."""
+    sides = np.stack(
+        (left / frame.width, right / frame.width, top / frame.height, bottom / frame.height)
+    )
+    x0, x1, y0, y1 = np.clip(np.round(sides * SCALE), 0, SCALE).astype(np.int64)
+    rows: list[list[int]] = np.stack((x0, y0, x1 - x0, y1 - y0), axis=1).tolist()
+    return rows

@@ -1,0 +1,1 @@
+"""Text from the pictures of pages, by Tesseract."""
