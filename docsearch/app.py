@@ -18,21 +18,31 @@ from docsearch import cli, web
 from docsearch.config import Settings
 from docsearch.domain.errors import Conflict, DocsearchError
 from docsearch.ingest.limits import Limits
+from docsearch.ingest.recognition.recognise import RecognitionModels
 from docsearch.models.database import open_database
 from docsearch.search.whoosh_engine import WhooshEngine
 from docsearch.server import Server
 from docsearch.services.accounts import AccountService
 from docsearch.services.centre import Centre
+from docsearch.services.corrections import CorrectionService
+from docsearch.services.disclosure import DisclosureService
+from docsearch.services.disk_room import DiskRoom
 from docsearch.services.documents import DocumentService
 from docsearch.services.health import HealthService
 from docsearch.services.history import HistoryService
 from docsearch.services.indexing import IndexingService
 from docsearch.services.ingestion import IngestionService
 from docsearch.services.intake import IntakeService, WatchedFolder
+from docsearch.services.likeness import LikenessService
 from docsearch.services.migrations import migrate, require_migrated
 from docsearch.services.page_images import PageImageService
+from docsearch.services.page_recognition import PageRecognitionService
+from docsearch.services.quality import QualityService
+from docsearch.services.recognition import RecognitionService
 from docsearch.services.searching import SearchService
 from docsearch.services.unit_of_work import Transactions
+from docsearch.services.unlocking import UnlockingService
+from docsearch.services.unpacking import UnpackingService
 from docsearch.services.vocabularies import VocabularyService
 from docsearch.services.worker import Worker
 from docsearch.storage import LocalFileStore
@@ -59,6 +69,8 @@ def main() -> None:
         database=settings.database,
         samples=Path(str(files("docsearch") / "samples")),
         store=LocalFileStore(settings.uploads),
+        limits=_limits(settings),
+        models=RecognitionModels(settings.ocr_models),
         create=lambda: create_centre(settings),
         open=lambda: open_centre(settings),
         serve=lambda: serve(settings),
@@ -112,26 +124,51 @@ def open_centre(settings: Settings) -> Centre:
     store = LocalFileStore(settings.uploads)
     engine = WhooshEngine(settings.index, analysis=ANALYSIS)
     documents = DocumentService(transactions, store, file_limit=limits.bytes)
-    ingestion = IngestionService(transactions, store, limits=limits)
+    disclosure = DisclosureService(
+        transactions, store, file_limit=limits.bytes, time_zone=settings.time_zone
+    )
+    unpacking = UnpackingService(transactions, store, limits=limits)
+    ingestion = IngestionService(transactions, store, unpacking, limits=limits)
     indexing = IndexingService(transactions, engine)
+    models = RecognitionModels(settings.ocr_models)
+    recognition = PageRecognitionService(transactions, store, models=models, limits=limits)
     intake = IntakeService(documents)
+    # Whatever may be deposited must still fit.
+    room = DiskRoom(settings.home, least=limits.bytes)
     watched = WatchedFolder(Path(settings.watch_folder), intake) if settings.watch_folder else None
     pictures = settings.home / "cache" / "pages"
     # Somebody waits for a picture, so it is given less time than a reading.
     drawing = replace(limits, wall_seconds=_DRAWING_SECONDS)
     return Centre(
         accounts=AccountService(transactions),
+        # Somebody waits for the page, so it is given no more time than a drawing.
+        corrections=CorrectionService(transactions, store, limits=drawing),
+        disclosure=disclosure,
         documents=documents,
-        health=HealthService(transactions, store, engine),
+        health=HealthService(transactions, store, engine, models),
         history=HistoryService(transactions),
         indexing=indexing,
         intake=intake,
+        likeness=LikenessService(transactions),
         page_images=PageImageService(transactions, documents, store, pictures, limits=drawing),
+        quality=QualityService(transactions),
+        recognition=RecognitionService(transactions, models=models),
+        room=room,
         search=SearchService(transactions, engine),
         store=store,
         transactions=transactions,
+        unlocking=UnlockingService(transactions, store, limits=limits),
+        unpacking=unpacking,
         vocabularies=VocabularyService(transactions),
-        worker=Worker(settings.home / "worker.lock", ingestion, indexing, watched=watched),
+        worker=Worker(
+            settings.home / "worker.lock",
+            ingestion,
+            indexing,
+            recognition,
+            room,
+            disclosure=disclosure,
+            watched=watched,
+        ),
     )
 
 

@@ -1,6 +1,7 @@
 """Settings, read once from the environment."""
 
 import re
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, fields
 from logging import getLevelNamesMapping
@@ -37,6 +38,7 @@ class Settings:
     max_seconds: int = 300
     max_cpu_seconds: int = 120
     max_memory_megabytes: int = 1500
+    ocr_models: Path = Path(sys.prefix, "share", "docsearch", "tessdata")
     time_zone: str = "Africa/Casablanca"
     log_level: str = "info"
 

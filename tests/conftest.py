@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from docsearch.config import Settings
+from docsearch.ingest.recognition.recognise import RecognitionModels
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 # As root Chromium starts only without its sandbox; the rest keeps it from calling home.
@@ -30,6 +33,15 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the real material is not here: ../shared/data is missing beside the checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def models() -> RecognitionModels:
+    """The models for scanned pages, which ``make test`` installs."""
+    installed = RecognitionModels(Settings().ocr_models)
+    if not installed.installed:
+        pytest.skip(f"the recognition models are not in {installed.folder}: make models")
+    return installed
 
 
 class NetworkBanned(AssertionError):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import click
+from rich.progress import Progress
 
 from docsearch.cli.output import (
     SOMETHING_FAILED,
@@ -20,6 +21,7 @@ from docsearch.cli.output import (
 from docsearch.cli.wiring import Wiring
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState
+from docsearch.domain.language import SCAN_LANGUAGES
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.centre import Centre
 from docsearch.services.document_views import Standing
@@ -34,21 +36,33 @@ _PATIENCE_SECONDS: Final = 0.2
 @click.option(
     "--access",
     type=click.Choice([level.value for level in AccessLevel]),
-    default=AccessLevel.INTERNAL.value,
-    show_default=True,
-    help="Who may read the documents, where a sidecar does not say.",
+    help="Who may read the documents, where a sidecar does not say. Without it they are internal, "
+    "and restricted what seems to be about an individual complaint.",
+)
+@click.option(
+    "--scan-language",
+    type=click.Choice(SCAN_LANGUAGES),
+    help="Language of scanned pages; found out where it is not given.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
 @reports_errors
-def ingest(wiring: Wiring, paths: tuple[Path, ...], wait: bool, access: str, as_json: bool) -> None:
+def ingest(
+    wiring: Wiring,
+    paths: tuple[Path, ...],
+    wait: bool,
+    access: str | None,
+    scan_language: str | None,
+    as_json: bool,
+) -> None:
     """Deposit files, and folders with all they hold."""
     centre = wiring.open()
-    report = take_in(centre, paths, description={"access": access}, wait=wait)
+    description = {"access": access or "", "recognition_language": scan_language or ""}
+    report = take_in(centre, paths, description=description, wait=wait)
     if as_json:
         give(report.as_json())
     else:
-        report.print(access)
+        report.print(access or AccessLevel.INTERNAL.value)
     if report.failed:
         raise SystemExit(SOMETHING_FAILED)
 
@@ -84,6 +98,23 @@ def retry(wiring: Wiring, ids: tuple[int, ...]) -> None:
     """Have the files of failed documents read again."""
     wiring.open().documents.retry(SYSTEM, ids)
     say(f"{len(ids)} documents wait to be read again")
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True, type=int)
+@click.option(
+    "--lang",
+    type=click.Choice(SCAN_LANGUAGES),
+    help="Language of the pages; found out where it is not given.",
+)
+@click.pass_obj
+@reports_errors
+def recognise(wiring: Wiring, ids: tuple[int, ...], lang: str | None) -> None:
+    """Have all pages of documents read from their pictures, those corrected by hand excepted."""
+    centre = wiring.open()
+    ordered = centre.recognition.order(SYSTEM, ids, language=lang or "")
+    say(f"{ordered} pages wait to be recognised")
+    _warn_of_missing_models(centre, ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +187,37 @@ def take_in(
         if wait:
             reading = bar.add_task("reading and indexing", total=len(ids))
             while left := _unfinished(centre, ids):
-                bar.update(reading, completed=len(ids) - left)
+                bar.update(reading, completed=max(len(ids) - left, 0))
                 _work_or_wait(centre)
+            bar.update(reading, completed=len(ids))
+            _await_recognition(centre, ids, bar)
+    _warn_of_missing_models(centre, ids)
     return IntakeReport(taken, centre.documents.standings(SYSTEM, ids))
 
 
 def _unfinished(centre: Centre, ids: Sequence[int]) -> int:
-    standings = centre.documents.standings(SYSTEM, ids).values()
+    # An archive has arrived when what was in it has.
+    followed = [*ids, *centre.unpacking.unpacked_from(SYSTEM, ids)]
+    standings = centre.documents.standings(SYSTEM, followed).values()
     return sum(not standing.finished for standing in standings)
+
+
+def _await_recognition(centre: Centre, ids: Sequence[int], bar: Progress) -> None:
+    """See the scanned pages of the documents through, where they can be recognised."""
+    pages = centre.recognition.progress(SYSTEM, ids).waiting
+    recognising = bar.add_task("recognising pages", total=pages, visible=pages > 0)
+    while True:
+        progress = centre.recognition.progress(SYSTEM, ids)
+        if progress.models_missing or not (progress.waiting or _unfinished(centre, ids)):
+            return
+        bar.update(recognising, completed=pages - progress.waiting)
+        _work_or_wait(centre)
+
+
+def _warn_of_missing_models(centre: Centre, ids: Sequence[int]) -> None:
+    progress = centre.recognition.progress(SYSTEM, ids)
+    if progress.models_missing and progress.waiting:
+        say(f"{progress.waiting} pages wait for recognition: the models are not installed")
 
 
 def _work_or_wait(centre: Centre) -> None:

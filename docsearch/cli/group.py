@@ -3,7 +3,7 @@
 import click
 
 from docsearch import __version__
-from docsearch.cli import accounts, collection, finding, operation
+from docsearch.cli import accounts, collection, finding, operation, reading
 
 
 @click.group()
@@ -19,6 +19,9 @@ for command in (
     collection.retry,
     finding.search,
     finding.show,
+    reading.detect,
+    reading.extract,
+    collection.recognise,
     operation.reindex,
     operation.worker,
     operation.serve,

@@ -43,8 +43,8 @@ class Document(Audited, Base):
     ``indexed_generation`` equals it, so the two columns and ``state`` are the worker's queue.
     ``recognition_language`` is what staff said of its scanned pages, ``fr``, ``ar`` or ``fr+ar``.
     ``unpacked_from_id`` is the archive that brought the document. A public copy names the internal
-    original that it ``redacts_id``, why, and the day from which it is public: it is internal until
-    then.
+    original that it ``redacts_id`` and why; ``public_from`` is the day it waits for, internal until
+    then, and empty once that day has come or a person has decided otherwise.
     """
 
     __tablename__ = "documents"
@@ -62,6 +62,8 @@ class Document(Audited, Base):
             "pages_read",
             "generation",
             "indexed_generation",
+            # Undoing what ended an embargo must not bring the embargo back: its day is over.
+            "public_from",
         }
     )
 
@@ -147,12 +149,22 @@ class DocumentFile(Audited, Base):
     """One edition of a file of a document; the edition in use has no ``replaced_at``.
 
     An annex that cannot be read keeps its own ``failure_reason``: its document does without it.
-    ``outline`` lists ``[level, title, page]``; ``notices`` are values of ``Notice``.
+    ``outline`` lists ``[level, title, page]``; ``notices`` are values of ``Notice``; ``contents``
+    lists what was found inside, ``[name, outcome, document]``: a value of ``MemberOutcome`` or
+    ``FailureReason``, and the document that holds it, if any.
     """
 
     __tablename__ = "document_files"
     bookkeeping: ClassVar[frozenset[str]] = frozenset(
-        {"media_type", "language", "failure_reason", "failure_detail", "outline", "notices"}
+        {
+            "media_type",
+            "language",
+            "failure_reason",
+            "failure_detail",
+            "outline",
+            "notices",
+            "contents",
+        }
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -168,6 +180,7 @@ class DocumentFile(Audited, Base):
     replaced_at: Mapped[datetime | None]
     outline: Mapped[list[Any]] = mapped_column(JSON, default=list)
     notices: Mapped[list[str]] = mapped_column(JSON, default=list)
+    contents: Mapped[list[Any]] = mapped_column(JSON, default=list)
     failure_reason: Mapped[str | None] = mapped_column(String(40))
     failure_detail: Mapped[str] = mapped_column(Text, default="")
 

@@ -17,7 +17,8 @@ class Page(Base):
     ``position`` counts from 1 through all the current files of the document; ``number`` counts
     from 1 in its own file; ``label`` is what is printed on it, or the name of a section.
     ``recognition`` is the queue of optical recognition, and empty for a page that needs none;
-    ``recognition_language`` is what staff said of it, ``fr``, ``ar`` or both joined by ``+``.
+    ``recognition_language`` is what staff said of it, ``fr``, ``ar`` or both joined by ``+``;
+    ``recognition_failure`` is why it could not be recognised.
     """
 
     __tablename__ = "pages"
@@ -39,6 +40,7 @@ class Page(Base):
     recognition: Mapped[RecognitionState | None]
     recognition_language: Mapped[str] = mapped_column(String(20), default="")
     recognition_attempts: Mapped[int] = mapped_column(default=0)
+    recognition_failure: Mapped[str | None] = mapped_column(String(40))
 
     texts: Mapped[list["PageText"]] = relationship(
         back_populates="page", lazy="raise", order_by="PageText.version"

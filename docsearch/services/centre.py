@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 
 from docsearch.services.accounts import AccountService
+from docsearch.services.corrections import CorrectionService
+from docsearch.services.disclosure import DisclosureService
+from docsearch.services.disk_room import DiskRoom
 from docsearch.services.documents import DocumentService
 from docsearch.services.health import HealthService
 from docsearch.services.history import HistoryService
 from docsearch.services.indexing import IndexingService
 from docsearch.services.intake import IntakeService
+from docsearch.services.likeness import LikenessService
 from docsearch.services.page_images import PageImageService
+from docsearch.services.quality import QualityService
+from docsearch.services.recognition import RecognitionService
 from docsearch.services.searching import SearchService
 from docsearch.services.unit_of_work import Transactions
+from docsearch.services.unlocking import UnlockingService
+from docsearch.services.unpacking import UnpackingService
 from docsearch.services.vocabularies import VocabularyService
 from docsearch.services.worker import Worker
 from docsearch.storage import FileStore
@@ -23,12 +31,20 @@ class Centre:
     transactions: Transactions
     store: FileStore
     accounts: AccountService
+    corrections: CorrectionService
+    disclosure: DisclosureService
     documents: DocumentService
     health: HealthService
     history: HistoryService
     indexing: IndexingService
     intake: IntakeService
+    likeness: LikenessService
     page_images: PageImageService
+    quality: QualityService
+    recognition: RecognitionService
+    room: DiskRoom
     search: SearchService
+    unlocking: UnlockingService
+    unpacking: UnpackingService
     vocabularies: VocabularyService
     worker: Worker

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.errors import Invalid
+from docsearch.domain.language import SCAN_LANGUAGES
 from docsearch.models import Collection, Document, DocumentType
 from docsearch.text.arabic import is_arabic
 from docsearch.text.dates import parse_date
@@ -20,6 +21,7 @@ Description = Mapping[str, str]
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _LANGUAGE_CODE: Final = re.compile(r"[a-z]{2,3}")
+_ACCESS: Final = "access"
 _LENGTHS: Final[Mapping[str, int]] = {
     "title_fr": 500,
     "title_ar": 500,
@@ -65,6 +67,12 @@ def _access(field: str, value: str) -> AccessLevel:
         raise Invalid("field-invalid", field=field, value=value) from None
 
 
+def _recognition_language(field: str, value: str) -> str:
+    if value and value not in SCAN_LANGUAGES:
+        raise Invalid("field-invalid", field=field, value=value)
+    return value
+
+
 def _link(field: str, value: str) -> str:
     if len(value) > 1000 or (value and urlsplit(value).scheme not in {"http", "https"}):
         raise Invalid("field-invalid", field=field, value=value)
@@ -91,16 +99,23 @@ _READERS: Final[Mapping[str, Callable[[str, str], object]]] = {
 DESCRIPTION_FIELDS: Final = (*_READERS, "type", "collection")
 
 
-def describe(session: Session, document: Document, description: Description) -> None:
+def describe(
+    session: Session, document: Document, description: Description, *, chosen: bool = False
+) -> None:
     """Write the fields given, as confirmed by a person.
 
+    A form shows every field: what it leaves as it was is confirmed only when it was ``chosen``.
     Raises ``Invalid`` for an unknown field, type or value; the document is then unchanged.
     """
     values = _read(session, description)
     changed = [name for name, value in values.items() if getattr(document, name) != value]
     for name in changed:
         setattr(document, name, values[name])
-    document.confirmed = sorted({*document.confirmed, *changed})
+    if "access" in changed:
+        # What a person decides ends an embargo: no day comes to open the document again.
+        document.public_from = None
+    decided = [name for name, value in values.items() if value] if chosen else []
+    document.confirmed = sorted({*document.confirmed, *changed, *decided})
 
 
 def propose(document: Document, values: Mapping[str, object]) -> None:
@@ -116,9 +131,14 @@ def _read(session: Session, description: Description) -> dict[str, object]:
         value = _CONTROLS.sub(" ", raw).strip()
         if field == "type":
             values["type_code"] = _type(session, value)
+        elif field == "recognition_language":
+            values[field] = _recognition_language(field, value)
         elif field == "collection":
             value = _text(field, value)
             values["collection_code"] = _collection(session, value) if value else None
+        elif field == _ACCESS and not value:
+            # Nobody decides: the document will tell who it is for.
+            continue
         elif field in _READERS:
             values[field] = _READERS[field](field, value)
         else:

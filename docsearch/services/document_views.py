@@ -20,7 +20,7 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How far a document has come; ``finished`` when it is indexed as it is, or has failed."""
+    """How far a document has come; ``finished`` once it is indexed, unpacked, or has failed."""
 
     state: DocumentState
     reason: str | None
@@ -52,13 +52,23 @@ class CitationGroup:
     pages: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ContentsLine:
+    """A line of the table of contents that a file carries, and the position of its page."""
+
+    level: int
+    title: str
+    position: int
+    label: str
+
+
 def standing_of(document: Document) -> Standing:
     """Return how far the document has come."""
-    indexed = document.state is DocumentState.INDEXED
+    arrived = document.state in {DocumentState.INDEXED, DocumentState.UNPACKED}
     seen = document.indexed_generation == document.generation
     return Standing(
         document.state,
         document.failure_reason,
         document.failure_detail,
-        finished=document.state is DocumentState.FAILED or (indexed and seen),
+        finished=document.state is DocumentState.FAILED or (arrived and seen),
     )

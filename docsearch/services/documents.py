@@ -16,6 +16,7 @@ from docsearch.models.base import now
 from docsearch.services.descriptions import Description, describe
 from docsearch.services.document_views import (
     CitationGroup,
+    ContentsLine,
     Figures,
     OriginalFile,
     PageView,
@@ -23,7 +24,7 @@ from docsearch.services.document_views import (
     standing_of,
 )
 from docsearch.services.unit_of_work import Transactions
-from docsearch.storage import FileStore
+from docsearch.storage import FileStore, KeptFile
 
 _NO_DESCRIPTION: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -51,16 +52,7 @@ class DocumentService:
         actor.require(Permission.DEPOSIT)
         kept = self._store.keep(source, limit=self._file_limit)
         with self._transactions.write(actor, "documents.deposit") as work:
-            _refuse_known_bytes(work, actor, kept.sha256)
-            document = Document()
-            work.add(document)
-            describe(work, document, description)
-            work.flush()
-            work.merge(StoredFile(sha256=kept.sha256, size=kept.size))
-            work.add(
-                DocumentFile(document_id=document.id, sha256=kept.sha256, name=display_name(name))
-            )
-            return document.id
+            return add_document(work, actor, kept, name, description).id
 
     def create(self, actor: Actor, description: Description) -> int:
         """Describe a work that has no file (a paper copy, a link) and return its id."""
@@ -91,15 +83,15 @@ class DocumentService:
         actor.require(Permission.DESCRIBE)
         kept = self._store.keep(source, limit=self._file_limit)
         with self._transactions.write(actor, "documents.add-file", document=document_id) as work:
-            document = _find(work, actor, document_id)
-            _refuse_known_bytes(work, actor, kept.sha256)
+            document = find_document(work, actor, document_id)
+            refuse_known_bytes(work, actor, kept.sha256)
             current = document.files_in_use
             added = DocumentFile(
                 document_id=document_id, sha256=kept.sha256, name=display_name(name), role=role
             )
             added.position = max((file.position for file in current), default=0) + 1
             if replaces is not None:
-                _succeed(added, _file(current, replaces))
+                succeed(added, find_file(current, replaces))
             work.merge(StoredFile(sha256=kept.sha256, size=kept.size))
             work.add(added)
             read_again(document)
@@ -118,7 +110,7 @@ class DocumentService:
         """
         actor.require(Permission.DESCRIBE)
         with self._transactions.write(actor, "documents.describe", document=document_id) as work:
-            document = _find(work, actor, document_id)
+            document = find_document(work, actor, document_id)
             if generation is not None and generation != document.generation:
                 raise Conflict("document-changed-meanwhile", document=document_id)
             describe(work, document, description)
@@ -130,7 +122,8 @@ class DocumentService:
         actor.require(Permission.DESCRIBE)
         with self._transactions.write(actor, "documents.describe-many") as work:
             for document_id in document_ids:
-                describe(work, _find(work, actor, document_id), description)
+                document = find_document(work, actor, document_id)
+                describe(work, document, description, chosen=True)
 
     def withdraw(self, actor: Actor, document_id: int) -> None:
         """Take the document out of every list and search at once; nothing is destroyed."""
@@ -145,7 +138,7 @@ class DocumentService:
         actor.require(Permission.SEE_FAILURES)
         with self._transactions.write(actor, "documents.retry") as work:
             for document_id in document_ids:
-                document = _find(work, actor, document_id)
+                document = find_document(work, actor, document_id)
                 if document.state is not DocumentState.FAILED and document.failure is None:
                     raise Conflict("document-not-failed", document=document_id)
                 read_again(document)
@@ -153,7 +146,7 @@ class DocumentService:
     def show(self, actor: Actor, document_id: int) -> Document:
         """Return the document with its files."""
         with self._transactions.read() as session:
-            return _find(session, actor, document_id)
+            return find_document(session, actor, document_id)
 
     def open_for_edit(self, actor: Actor, document_id: int) -> Document:
         """Return the document to somebody who may change its description."""
@@ -162,7 +155,7 @@ class DocumentService:
 
     def file(self, actor: Actor, document_id: int, file_id: int) -> OriginalFile:
         """Return an original file of the document; earlier editions are for those who edit."""
-        file = _file(self.show(actor, document_id).files, file_id)
+        file = find_file(self.show(actor, document_id).files, file_id)
         if file.replaced_at is not None:
             actor.require(Permission.DESCRIBE)
         return OriginalFile(file, self._store.path(file.sha256))
@@ -179,7 +172,7 @@ class DocumentService:
     def page(self, actor: Actor, document_id: int, position: int) -> PageView:
         """Return one page with its current text."""
         with self._transactions.read() as session:
-            document = _find(session, actor, document_id)
+            document = find_document(session, actor, document_id)
             text = session.scalars(
                 select(PageText)
                 .join(PageText.page)
@@ -193,10 +186,27 @@ class DocumentService:
             count = session.scalar(pages) or 0
             return PageView(document, text.page, text, tuple(text.citations), count)
 
+    def contents(self, actor: Actor, document_id: int) -> list[ContentsLine]:
+        """List the tables of contents that the files in use carry, one behind the other."""
+        with self._transactions.read() as session:
+            document = find_document(session, actor, document_id)
+            outlined = [file for file in document.files_in_use if file.outline]
+            wanted = Page.file_id.in_([file.id for file in outlined])
+            read = session.scalars(select(Page).where(wanted, Page.position >= 1))
+            pages = {(page.file_id, page.number): page for page in read}
+        lines = [
+            (line, pages.get((file.id, line[2]))) for file in outlined for line in file.outline
+        ]
+        return [
+            ContentsLine(level, title, page.position, page.label)
+            for (level, title, _), page in lines
+            if page is not None
+        ]
+
     def citations(self, actor: Actor, document_id: int) -> list[CitationGroup]:
         """List what the document cites, in alphabetical order."""
         with self._transactions.read() as session:
-            _find(session, actor, document_id)
+            find_document(session, actor, document_id)
             rows = session.execute(
                 select(CitationFound.key, Page.position)
                 .join(PageText, PageText.id == CitationFound.page_text_id)
@@ -248,9 +258,26 @@ class DocumentService:
     ) -> None:
         actor.require(Permission.WITHDRAW)
         with self._transactions.write(actor, action, document=document_id) as work:
-            document = _find(work, actor, document_id)
+            document = find_document(work, actor, document_id)
             if (document.withdrawn_at is not None) is not withdrawn:
                 document.withdrawn_at = now() if withdrawn else None
+
+
+def add_document(
+    work: Session, actor: Actor, kept: KeptFile, name: str, description: Description
+) -> Document:
+    """Return a new document that holds the file, waiting to be read.
+
+    Raises ``Conflict`` naming the document that already has these bytes.
+    """
+    refuse_known_bytes(work, actor, kept.sha256)
+    document = Document()
+    work.add(document)
+    describe(work, document, description, chosen=True)
+    work.flush()
+    work.merge(StoredFile(sha256=kept.sha256, size=kept.size))
+    work.add(DocumentFile(document_id=document.id, sha256=kept.sha256, name=display_name(name)))
+    return document
 
 
 def read_again(document: Document) -> None:
@@ -268,7 +295,8 @@ def may_read(actor: Actor, document: Document) -> bool:
     return document.access in actor.readable()
 
 
-def _find(session: Session, actor: Actor, document_id: int) -> Document:
+def find_document(session: Session, actor: Actor, document_id: int) -> Document:
+    """Return the document with its files; raise ``NotFound`` when the actor may not know of it."""
     files = selectinload(Document.files).selectinload(DocumentFile.stored)
     document = session.get(Document, document_id, options=[files])
     if document is None or not may_read(actor, document):
@@ -276,14 +304,16 @@ def _find(session: Session, actor: Actor, document_id: int) -> Document:
     return document
 
 
-def _file(files: Sequence[DocumentFile], file_id: int) -> DocumentFile:
+def find_file(files: Sequence[DocumentFile], file_id: int) -> DocumentFile:
+    """Return the file of that number; raise ``NotFound`` when it is none of these."""
     for file in files:
         if file.id == file_id:
             return file
     raise NotFound("file-unknown", file=file_id)
 
 
-def _succeed(added: DocumentFile, replaced: DocumentFile) -> None:
+def succeed(added: DocumentFile, replaced: DocumentFile) -> None:
+    """Make a file the next edition of another, in its place."""
     replaced.replaced_at = now()
     added.position = replaced.position
     added.role = replaced.role
@@ -291,7 +321,8 @@ def _succeed(added: DocumentFile, replaced: DocumentFile) -> None:
     added.edition = replaced.edition + 1
 
 
-def _refuse_known_bytes(session: Session, actor: Actor, sha256: str) -> None:
+def refuse_known_bytes(session: Session, actor: Actor, sha256: str) -> None:
+    """Raise ``Conflict`` naming the document that already has these bytes."""
     known = session.scalars(
         select(DocumentFile)
         .where(DocumentFile.sha256 == sha256)

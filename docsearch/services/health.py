@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState
 from docsearch.domain.errors import NotFound, Unavailable
+from docsearch.ingest.recognition.recognise import RecognitionModels
 from docsearch.models import Document, DocumentFile, Page, PageText, StoredFile
 from docsearch.search.ports import IndexUnusable, SearchEngine
 from docsearch.services.indexing import index_gaps
+from docsearch.services.recognition_queue import in_queue
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
 
@@ -26,10 +28,17 @@ class Finding:
 class HealthService:
     """Compares everything that must agree."""
 
-    def __init__(self, transactions: Transactions, store: FileStore, engine: SearchEngine) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        store: FileStore,
+        engine: SearchEngine,
+        models: RecognitionModels,
+    ) -> None:
         self._transactions = transactions
         self._store = store
         self._engine = engine
+        self._models = models
 
     def findings(self) -> list[Finding]:
         """List all disagreements; an empty list means that the centre is sound."""
@@ -37,6 +46,7 @@ class HealthService:
             _database,
             self._files,
             self._index,
+            self._recognition,
             _pages,
         )
         findings: list[Finding] = []
@@ -49,8 +59,9 @@ class HealthService:
         return findings
 
     def waiting(self) -> int:
-        """Count the documents that are neither indexed nor failed, or whose change is not seen."""
-        unfinished = Document.state.not_in([DocumentState.INDEXED, DocumentState.FAILED])
+        """Count the documents on their way to the index, or whose change it has not seen."""
+        finished = (DocumentState.INDEXED, DocumentState.UNPACKED, DocumentState.FAILED)
+        unfinished = Document.state.not_in(finished)
         unseen = Document.indexed_generation != Document.generation
         with self._transactions.read() as session:
             return session.scalar(select(func.count(Document.id)).where(unfinished | unseen)) or 0
@@ -68,6 +79,12 @@ class HealthService:
         used = exists().where(DocumentFile.sha256 == StoredFile.sha256)
         for sha256 in session.scalars(select(StoredFile.sha256).where(~used)):
             yield Finding("file-without-document", sha256)
+
+    def _recognition(self, session: Session) -> Iterator[Finding]:
+        """Pages wait for nothing as long as the models are not there."""
+        waiting = session.scalar(select(func.count(Page.id)).where(in_queue())) or 0
+        if waiting and not self._models.installed:
+            yield Finding("recognition-models-missing", f"{waiting} pages")
 
     def _index(self, session: Session) -> Iterator[Finding]:
         try:

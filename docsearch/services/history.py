@@ -37,6 +37,20 @@ _OUT_OF_USE: Final[Mapping[type[Base], str]] = {
     DocumentFile: "replaced_at",
 }
 _CONFIRMED: Final = "confirmed"
+_ACCESS: Final = "access"
+
+TEXT_ACTIONS: Final = frozenset(
+    {
+        "texts.accept",
+        "texts.choose",
+        "texts.correct",
+        "texts.doubt",
+        "texts.read-by",
+        "recognition.order",
+        "recognition.order-page",
+    }
+)
+"""What people do to the texts of pages: their versions are the record, not the entries."""
 
 
 class HistoryService:
@@ -52,7 +66,7 @@ class HistoryService:
             _require_readable(session, actor, document_id)
             changes = select(ChangeRecord).where(_concerns(document_id))
             latest = session.scalars(changes.order_by(ChangeRecord.id.desc()))
-            return [change for change in latest if change.entries]
+            return [change for change in latest if change.entries or change.action in TEXT_ACTIONS]
 
     def undo(self, actor: Actor, change_id: int, *, document_id: int | None = None) -> None:
         """Give the records of a change their earlier values back, or those of one document.
@@ -145,6 +159,9 @@ def _restore(record: Base, before: Mapping[str, Any], after: Mapping[str, Any]) 
         else:
             read = _READERS.get(field)
             setattr(record, field, read(value) if read and value is not None else value)
+    if _ACCESS in before and _CONFIRMED not in before and isinstance(record, Document):
+        # Who takes back what a machine restricted has decided who may read.
+        record.confirmed = sorted({*record.confirmed, _ACCESS})
 
 
 def _restore_confirmed(record: Any, before: set[str], after: set[str]) -> None:

@@ -24,7 +24,12 @@ from docsearch.text.analysis import analyze
 
 _BATCH_PAGES: Final = 500
 _PAGES_READ_AT_ONCE: Final = 100
-_SETTLED: Final = (DocumentState.INDEXING, DocumentState.INDEXED, DocumentState.FAILED)
+_SETTLED: Final = (
+    DocumentState.INDEXING,
+    DocumentState.INDEXED,
+    DocumentState.UNPACKED,
+    DocumentState.FAILED,
+)
 
 log = structlog.get_logger()
 
@@ -145,12 +150,13 @@ def _batch(session: Session) -> list[Document]:
 
 
 def _records(session: Session, document: Document) -> Iterator[IndexRecord]:
-    """Give what search may know of the document: nothing once it is withdrawn.
+    """Give what search may know of the document: nothing once it is withdrawn or unpacked.
 
     One that could not be read is known by its description, if it has one.
     """
     failed = document.state is DocumentState.FAILED
-    if document.withdrawn_at is not None or (failed and not document.title):
+    unpacked = document.state is DocumentState.UNPACKED
+    if document.withdrawn_at is not None or unpacked or (failed and not document.title):
         return
     yield _record(document, DESCRIPTION_PAGE, _description(document), symbols=[document.symbol])
     if failed:

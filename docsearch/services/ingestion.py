@@ -8,28 +8,26 @@ from typing import Final
 
 import structlog
 from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import Session
 
 from docsearch.domain.documents import DocumentState, FailureReason
 from docsearch.domain.errors import NotFound, Unavailable
-from docsearch.domain.language import ARABIC, UNKNOWN, LanguageGuess
 from docsearch.domain.permissions import SYSTEM
 from docsearch.ingest.failures import ExtractionFailed
-from docsearch.ingest.identify import combine_languages
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
-from docsearch.ingest.readings import Batch, Proposal
+from docsearch.ingest.readings import MediaType
 from docsearch.ingest.receive import media_type
-from docsearch.models import Document, DocumentFile, Page, PageText, StoredFile
-from docsearch.services.descriptions import propose
-from docsearch.services.page_texts import store_pages
+from docsearch.models import Document, DocumentFile, Page, StoredFile
+from docsearch.services.document_languages import note_languages
+from docsearch.services.likeness import remember_likeness
+from docsearch.services.page_texts import has_text, is_waiting, store_pages
+from docsearch.services.proposals import note_proposal
 from docsearch.services.unit_of_work import Transactions
+from docsearch.services.unpacking import OPENED_UNASKED, UnpackingService
 from docsearch.storage import FileStore
-from docsearch.text.arabic import is_arabic
 
 _MOST_ATTEMPTS: Final = 20
 _UNREAD: Final = (DocumentState.RECEIVED, DocumentState.EXTRACTING)
-_TITLES: Final = {"title_fr", "title_ar", "title_en"}
 
 log = structlog.get_logger()
 
@@ -50,9 +48,17 @@ class IngestionService:
     goes on behind the last batch.
     """
 
-    def __init__(self, transactions: Transactions, store: FileStore, *, limits: Limits) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        store: FileStore,
+        unpacking: UnpackingService,
+        *,
+        limits: Limits,
+    ) -> None:
         self._transactions = transactions
         self._store = store
+        self._unpacking = unpacking
         self._limits = limits
 
     def forget_strays(self) -> None:
@@ -67,7 +73,8 @@ class IngestionService:
             return False
         try:
             pages = self._read_files(task)
-            self._require_text(task, pages)
+            if pages is not None:
+                self._require_text(task, pages)
         except ExtractionFailed as failure:
             self._fail(task.document, failure)
         except (OSError, Unavailable):
@@ -78,7 +85,8 @@ class IngestionService:
             detail = f"{type(error).__name__}: {error}"
             self._fail(task.document, ExtractionFailed(FailureReason.CRASHED, detail))
         else:
-            self._finish(task.document, pages)
+            if pages is not None:
+                self._finish(task.document, pages)
         return True
 
     def _claim(self) -> _Task | None:
@@ -104,42 +112,54 @@ class IngestionService:
                     file.failure_reason, file.failure_detail = None, ""
             return _Task(document.id, files, document.pages_read)
 
-    def _read_files(self, task: _Task) -> int:
+    def _read_files(self, task: _Task) -> int | None:
         """Store what is still unread of every file; return the number of pages in all.
 
-        The first file is the document's text; an annex that cannot be read is noted and left out.
+        The first file is the document's text, or an archive that is unpacked instead: then there
+        are no pages. An annex that cannot be read is noted and left out.
         """
         if self._attempts(task.document) > _MOST_ATTEMPTS:
             raise ExtractionFailed(FailureReason.CRASHED, f"{_MOST_ATTEMPTS} attempts")
         end = 0
-        for file in task.files:
+        files = [*task.files]
+        for file in files:
             try:
-                end = self._read_file(task, file, offset=end)
+                path, kind = self._open(file)
+                if kind == MediaType.ZIP and file is files[0]:
+                    self._unpacking.unpack(file)
+                    return None
+                if kind in OPENED_UNASKED:
+                    # What is attached is read in its turn.
+                    files += self._unpacking.attach(file, kind)
+                if kind != MediaType.ZIP:
+                    end = self._read_file(task, file, path, offset=end)
             except ExtractionFailed as failure:
-                if file is task.files[0]:
+                if file is files[0]:
                     raise
                 self._note_failure(file, failure)
         return end
 
-    def _read_file(self, task: _Task, file: DocumentFile, *, offset: int) -> int:
+    def _read_file(self, task: _Task, file: DocumentFile, path: Path, *, offset: int) -> int:
         """Store the pages of one file behind those of the files before it; return the last."""
-        path = self._open(file)
         stored = self._stored_pages(task, file)
         for batch in read(path, file.name, self._limits, first_page=stored + 1):
             with self._transactions.write(
                 SYSTEM, "documents.store-pages", document=task.document, pages=len(batch.pages)
             ) as work:
                 document = work.get_one(Document, task.document)
-                store_pages(work, file, batch.pages, offset=offset)
+                read_file = work.get_one(DocumentFile, file.id)
+                read_file.outline = [list(heading) for heading in batch.properties.outline]
+                read_file.notices = sorted(batch.properties.notices)
+                store_pages(work, read_file, batch.pages, offset=offset)
                 if batch.proposal and file is task.files[0]:
-                    propose(document, _proposed(document, batch, batch.proposal))
+                    note_proposal(document, batch.proposal, batch.pages[0])
                 stored += len(batch.pages)
                 document.pages_read = offset + stored
                 document.attempts = 1
         return offset + stored
 
-    def _open(self, file: DocumentFile) -> Path:
-        """Return where the file is, its kind noted, once it is known to be readable."""
+    def _open(self, file: DocumentFile) -> tuple[Path, MediaType]:
+        """Return where the file is and its kind, which is noted, once it is known to be read."""
         try:
             path = self._store.path(file.sha256)
             kind = media_type(path)
@@ -148,12 +168,12 @@ class IngestionService:
         except OSError as error:
             raise ExtractionFailed(FailureReason.FILE_MISSING, str(error)) from error
         self._note_media_type(file, kind)
-        return path
+        return path, kind
 
     def _stored_pages(self, task: _Task, file: DocumentFile) -> int:
         with self._transactions.read() as session:
             stored = select(func.count(Page.id)).where(
-                Page.file_id == file.id, Page.position <= task.pages_read
+                Page.file_id == file.id, Page.position.between(1, task.pages_read)
             )
             return session.scalar(stored) or 0
 
@@ -178,14 +198,10 @@ class IngestionService:
             failed.failure_reason, failed.failure_detail = failure.reason, failure.detail
 
     def _require_text(self, task: _Task, pages: int) -> None:
-        """Refuse a document none of whose files has a letter to search for."""
-        letters = (
-            select(func.coalesce(func.sum(PageText.letters), 0))
-            .join(Page, Page.id == PageText.page_id)
-            .where(Page.document_id == task.document, Page.position <= pages, PageText.current)
-        )
+        """Refuse a document none of whose pages has a letter to search for, now or soon."""
+        read = (Page.document_id == task.document) & Page.position.between(1, pages)
         with self._transactions.read() as session:
-            if task.files and not session.scalar(letters):
+            if task.files and not has_text(session, read) and not is_waiting(session, read):
                 raise ExtractionFailed(FailureReason.NO_TEXT, f"{pages} pages without text")
 
     def _put_back(self, document_id: int) -> None:
@@ -202,10 +218,10 @@ class IngestionService:
             if document.state is not DocumentState.EXTRACTING:
                 # Somebody replaced a file while the old one was read: it starts again.
                 return
-            work.execute(delete(Page).where(Page.document_id == document_id, Page.position > pages))
-            propose(document, {"languages": _languages(work, Page.document_id == document_id)})
-            for file in work.scalars(select(DocumentFile).where(_in_use(document_id))):
-                file.language = next(iter(_languages(work, Page.file_id == file.id)), "")
+            left = ~Page.position.between(1, pages)
+            work.execute(delete(Page).where(Page.document_id == document_id, left))
+            note_languages(work, document)
+            remember_likeness(work, document)
             document.page_count = pages
             document.state = DocumentState.INDEXING
             document.generation += 1
@@ -224,37 +240,5 @@ class IngestionService:
             document.generation += 1
 
 
-def _proposed(document: Document, batch: Batch, proposal: Proposal) -> dict[str, object]:
-    values: dict[str, object] = {
-        "date": proposal.date,
-        "authors": list(proposal.authors),
-        "symbol": proposal.symbol,
-    }
-    if not _TITLES & set(document.confirmed):
-        values[_title_field(batch, proposal.title)] = proposal.title
-    return values
-
-
-def _title_field(batch: Batch, title: str) -> str:
-    if is_arabic(title):
-        return f"title_{ARABIC}"
-    languages = [guess.code for page in batch.pages[:1] for guess in page.languages]
-    return "title_en" if languages[:1] == ["en"] else "title_fr"
-
-
 def _in_use(document_id: int) -> ColumnElement[bool]:
     return (DocumentFile.document_id == document_id) & DocumentFile.replaced_at.is_(None)
-
-
-def _languages(session: Session, chosen: ColumnElement[bool]) -> list[str]:
-    """Return the languages of the chosen pages, most present first."""
-    rows = session.execute(
-        select(PageText.languages, PageText.letters)
-        .join(Page, Page.id == PageText.page_id)
-        .where(chosen, PageText.current)
-    )
-    pages = (
-        (tuple(LanguageGuess(code, confidence) for code, confidence in languages), letters)
-        for languages, letters in rows
-    )
-    return [guess.code for guess in combine_languages(pages) if guess.code != UNKNOWN]

@@ -14,6 +14,8 @@ from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.isolation import run_isolated
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.page_image import draw_page
+from docsearch.ingest.page_picture import DRAWN_TYPES
+from docsearch.ingest.readings import MediaType
 from docsearch.models import DocumentFile, Page
 from docsearch.services.documents import DocumentService
 from docsearch.services.unit_of_work import Transactions
@@ -49,9 +51,10 @@ class PageImageService:
         """Return a WebP picture of the page; raise ``NotFound`` when it cannot be drawn."""
         self._documents.show(actor, document_id)
         file, number = self._place(document_id, position)
+        kind = MediaType(file.media_type)
         picture = self._folder / file.sha256[:2] / file.sha256 / f"{number}.webp"
         if not picture.is_file():
-            self._draw(file.sha256, number, picture)
+            self._draw(file.sha256, kind, number, picture)
         return picture
 
     def _place(self, document_id: int, position: int) -> tuple[DocumentFile, int]:
@@ -61,15 +64,15 @@ class PageImageService:
                 .join(Page, Page.file_id == DocumentFile.id)
                 .where(Page.document_id == document_id, Page.position == position)
             ).first()
-        if row is None or row[0].media_type != "application/pdf":
+        if row is None or row[0].media_type not in DRAWN_TYPES:
             raise NotFound("page-image-missing", document=document_id, page=position)
         return row[0], row[1]
 
-    def _draw(self, sha256: str, number: int, picture: Path) -> None:
+    def _draw(self, sha256: str, kind: MediaType, number: int, picture: Path) -> None:
         source = self._store.path(sha256)
         try:
             with self._turn:
-                (content,) = run_isolated(draw_page, source, number, limits=self._limits)
+                (content,) = run_isolated(draw_page, source, kind, number, limits=self._limits)
         except (ExtractionFailed, ValueError):
             raise NotFound("page-image-missing", page=number) from None
         picture.parent.mkdir(parents=True, exist_ok=True)

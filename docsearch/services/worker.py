@@ -12,14 +12,19 @@ from typing import Final
 import structlog
 
 from docsearch.domain.errors import Unavailable
+from docsearch.services.disclosure import DisclosureService
+from docsearch.services.disk_room import DiskRoom
 from docsearch.services.indexing import IndexingService
 from docsearch.services.ingestion import IngestionService
 from docsearch.services.intake import WatchedFolder
+from docsearch.services.page_recognition import PageRecognitionService
 
 _INGEST_SECONDS: Final = 2.0
 _LONGEST_READING_SECONDS: Final = 20.0
+_RECOGNITION_SECONDS: Final = 2.0
 _IDLE_SECONDS: Final = 0.3
 _RECOVERY_SECONDS: Final = 2.0
+_FULL_DISK_SECONDS: Final = 5.0
 _SWEEP_SECONDS: Final = 5.0
 
 log = structlog.get_logger()
@@ -37,12 +42,19 @@ class Worker:
         lock: Path,
         ingestion: IngestionService,
         indexing: IndexingService,
+        recognition: PageRecognitionService,
+        room: DiskRoom,
         *,
+        disclosure: DisclosureService,
         watched: WatchedFolder | None = None,
     ) -> None:
         self._lock = lock
         self._ingestion = ingestion
         self._indexing = indexing
+        self._recognition = recognition
+        self._room = room
+        self._had_room = True
+        self._disclosure = disclosure
         self._watched = watched
         self._next_sweep = 0.0
         self._reading_seconds = _INGEST_SECONDS
@@ -66,9 +78,15 @@ class Worker:
             os.close(descriptor)
 
     def run(self, stop: threading.Event) -> None:
-        """Work until told to stop, on an index that was compared with the database."""
+        """Work until told to stop, on an index that was compared with the database.
+
+        Without room on the disk it only waits, and goes on by itself once there is some.
+        """
         repaired = False
         while not stop.is_set():
+            if not self._has_room():
+                stop.wait(_FULL_DISK_SECONDS)
+                continue
             try:
                 if not repaired:
                     self._ingestion.forget_strays()
@@ -82,10 +100,20 @@ class Worker:
                 pause = _RECOVERY_SECONDS
             stop.wait(pause)
 
+    def _has_room(self) -> bool:
+        has_room = self._room.is_left()
+        if has_room != self._had_room:
+            log.warning("worker.resumed" if has_room else "worker.paused-disk-full")
+        self._had_room = has_room
+        return has_room
+
     def _sweep(self) -> None:
-        if self._watched is None or time.monotonic() < self._next_sweep:
+        if time.monotonic() < self._next_sweep:
             return
         self._next_sweep = time.monotonic() + _SWEEP_SECONDS
+        self._disclosure.lift_embargoes()
+        if self._watched is None:
+            return
         try:
             self._watched.sweep()
         except OSError:
@@ -93,9 +121,10 @@ class Worker:
             log.exception("watched-folder.interrupted")
 
     def work_once(self) -> bool:
-        """Read waiting documents for a moment, then index a batch; tell if anything was done.
+        """Read waiting documents for a moment, index a batch, recognise pages for a moment.
 
-        Reading lasts as long as the last commit of the index took: large batches cost less each.
+        Tells if anything was done. Reading lasts as long as the last commit of the index took:
+        large batches cost less each. New documents go first, but recognition never stands still.
         """
         read, deadline = 0, time.monotonic() + self._reading_seconds
         while time.monotonic() < deadline and self._ingestion.ingest_next():
@@ -104,4 +133,10 @@ class Worker:
         indexed = self._indexing.index_pending()
         took = time.monotonic() - started
         self._reading_seconds = min(max(took, _INGEST_SECONDS), _LONGEST_READING_SECONDS)
-        return bool(indexed + read)
+        return bool(indexed + read + self._recognise())
+
+    def _recognise(self) -> int:
+        recognised, deadline = 0, time.monotonic() + _RECOGNITION_SECONDS
+        while time.monotonic() < deadline and self._recognition.recognise_next():
+            recognised += 1
+        return recognised

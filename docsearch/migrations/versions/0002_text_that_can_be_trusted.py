@@ -31,6 +31,7 @@ def upgrade() -> None:
     with op.batch_alter_table("document_files", schema=None) as batch_op:
         batch_op.add_column(sa.Column("outline", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("notices", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("contents", sa.JSON(), nullable=False, server_default="[]"))
 
     with op.batch_alter_table("documents", schema=None) as batch_op:
         batch_op.add_column(
@@ -89,6 +90,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("recognition_attempts", sa.Integer(), nullable=False, server_default="0")
         )
+        batch_op.add_column(sa.Column("recognition_failure", sa.String(length=40), nullable=True))
         batch_op.create_index(
             "ix_pages_unrecognised",
             ["id"],
@@ -111,6 +113,7 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_pages_unrecognised", sqlite_where=sa.text("recognition IN ('waiting', 'ordered')")
         )
+        batch_op.drop_column("recognition_failure")
         batch_op.drop_column("recognition_attempts")
         batch_op.drop_column("recognition_language")
         batch_op.drop_column("recognition")
@@ -138,6 +141,7 @@ def downgrade() -> None:
         batch_op.drop_column("recognition_language")
 
     with op.batch_alter_table("document_files", schema=None) as batch_op:
+        batch_op.drop_column("contents")
         batch_op.drop_column("notices")
         batch_op.drop_column("outline")
 

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -128,6 +129,31 @@ def test_the_worker_outlives_what_it_cannot_help(
 
     monkeypatch.setattr(WhooshEngine, "put", fail_thrice)
     centre.worker.run(stop)
+    assert found(centre, "dahir") == {document}
+
+
+def test_without_room_on_the_disk_the_worker_waits(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = deposit(centre, "Le dahir")
+    monkeypatch.setattr(workers, "_FULL_DISK_SECONDS", 0.01)
+    stop, looks, states = threading.Event(), iter(range(4)), []
+    put = WhooshEngine.put
+
+    def disk_usage(_: Path) -> SimpleNamespace:
+        if next(looks, None) is None:
+            return SimpleNamespace(free=10**12)
+        states.append(shown(centre, document).state)
+        return SimpleNamespace(free=1_000)
+
+    def put_and_stop(engine: WhooshEngine, documents: Any) -> None:
+        put(engine, documents)
+        stop.set()
+
+    monkeypatch.setattr("docsearch.services.disk_room.shutil.disk_usage", disk_usage)
+    monkeypatch.setattr(WhooshEngine, "put", put_and_stop)
+    centre.worker.run(stop)
+    assert states == [DocumentState.RECEIVED] * 4
     assert found(centre, "dahir") == {document}
 
 

@@ -3,17 +3,19 @@
 import inspect
 import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from docsearch.domain.documents import DocumentState
-from docsearch.domain.errors import Denied
+from docsearch.domain.documents import DocumentState, TextMethod
+from docsearch.domain.errors import Conflict, Denied
 from docsearch.domain.permissions import SYSTEM, Actor, Role
 from docsearch.models import Document
 from docsearch.services.centre import Centre
+from docsearch.services.quality import DeskQuery
 from docsearch.services.searching import SearchRequest
 from tests.factories import PEOPLE, deposit, last_change, new_centre, unique_text, work
 from tests.integration.ingest.pdf_samples import pdf_of
@@ -74,9 +76,19 @@ def _take(centre: Centre, actor: Actor, folder: Path) -> None:
         raise taken.error
 
 
+def _but_for_its_conflict(step: Step) -> Step:
+    """Return a step for which the documents of the walk give no occasion."""
+
+    def tried(centre: Centre, actor: Actor) -> None:
+        with suppress(Conflict):
+            step(centre, actor)
+
+    return tried
+
+
 LABELS: Final = {"label_fr": "a", "label_ar": "b", "label_en": "c"}
 
-# The document 1 of the walk is a public PDF that has been indexed.
+# The document 1 of the walk is a public PDF that has been indexed, the document 2 an internal text.
 WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
     "accounts.add": (
         lambda c, a: c.accounts.add(a, f"{hash(a.name)}@example.org", roles=[Role.READER]),
@@ -88,6 +100,28 @@ WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
     ),
     "accounts.redeem": (lambda c, a: c.accounts.redeem(a, _link(c)), EVERYBODY),
     "accounts.note_password": (lambda c, a: c.accounts.note_password(a), EVERYBODY),
+    "corrections.correct": (
+        lambda c, a: c.corrections.correct(
+            a, 2, 1, unique_text(), based_on=c.documents.page(SYSTEM, 2, 1).text.version
+        ),
+        LIBRARIANS,
+    ),
+    "corrections.read_by": (
+        lambda c, a: c.corrections.read_by(
+            a, 1, 1, TextMethod.LAYER, based_on=c.documents.page(SYSTEM, 1, 1).text.version
+        ),
+        LIBRARIANS,
+    ),
+    "corrections.choose": (lambda c, a: c.corrections.choose(a, 1, 1, 1), LIBRARIANS),
+    "corrections.accept": (lambda c, a: c.corrections.accept(a, 1, [1]), LIBRARIANS),
+    "disclosure.add_public_copy": (
+        lambda c, a: c.disclosure.add_public_copy(a, 2, "a.txt", _source(), reason="Noms"),
+        LIBRARIANS,
+    ),
+    "disclosure.open_for_copy": (lambda c, a: c.disclosure.open_for_copy(a, 1), LIBRARIANS),
+    "disclosure.counterparts": (lambda c, a: c.disclosure.counterparts(a, 1), EVERYBODY),
+    "disclosure.undecided": (lambda c, a: c.disclosure.undecided(a), LIBRARIANS),
+    "disclosure.confirm_access": (lambda c, a: c.disclosure.confirm_access(a, 1), LIBRARIANS),
     "documents.deposit": (lambda c, a: c.documents.deposit(a, "a.txt", _source()), LIBRARIANS),
     "documents.create": (lambda c, a: c.documents.create(a, {"title_fr": "x"}), LIBRARIANS),
     "documents.add_file": (
@@ -110,16 +144,33 @@ WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
     "documents.file": (lambda c, a: c.documents.file(a, 1, 1), EVERYBODY),
     "documents.figures": (lambda c, a: c.documents.figures(a), EVERYBODY),
     "documents.page": (lambda c, a: c.documents.page(a, 1, 1), EVERYBODY),
+    "documents.contents": (lambda c, a: c.documents.contents(a, 1), EVERYBODY),
     "documents.citations": (lambda c, a: c.documents.citations(a, 1), EVERYBODY),
     "documents.standings": (lambda c, a: c.documents.standings(a, [1]), LIBRARIANS),
     "documents.recent": (lambda c, a: c.documents.recent(a), EVERYBODY),
     "documents.failures": (lambda c, a: c.documents.failures(a), LIBRARIANS),
+    "likeness.pairs": (lambda c, a: c.likeness.pairs(a), LIBRARIANS),
+    "likeness.twins": (lambda c, a: c.likeness.twins(a, 1), EVERYBODY),
     "history.of_document": (
         lambda c, a: c.history.of_document(a, 1),
         LIBRARIANS | {"supervisor"},
     ),
     "history.undo": (lambda c, a: c.history.undo(a, _change(c)), LIBRARIANS),
+    "quality.desk": (lambda c, a: c.quality.desk(a, DeskQuery()), LIBRARIANS),
+    "quality.page": (lambda c, a: c.quality.page(a, 1, 1, DeskQuery()), LIBRARIANS),
     "page_images.image": (lambda c, a: c.page_images.image(a, 1, 1), EVERYBODY),
+    "recognition.order": (lambda c, a: c.recognition.order(a, [1]), LIBRARIANS),
+    "recognition.order_page": (lambda c, a: c.recognition.order_page(a, 1, 1), LIBRARIANS),
+    "recognition.progress": (lambda c, a: c.recognition.progress(a, [1]), LIBRARIANS),
+    "unlocking.unlock": (
+        _but_for_its_conflict(lambda c, a: c.unlocking.unlock(a, 1, "x")),
+        LIBRARIANS,
+    ),
+    "unpacking.take_attachments": (
+        _but_for_its_conflict(lambda c, a: c.unpacking.take_attachments(a, 1)),
+        LIBRARIANS,
+    ),
+    "unpacking.unpacked_from": (lambda c, a: c.unpacking.unpacked_from(a, [1]), LIBRARIANS),
     "search.search": (lambda c, a: c.search.search(a, SearchRequest("texte")), EVERYBODY),
     "vocabularies.ensure_types": (lambda c, a: c.vocabularies.ensure_types(a), LIBRARIANS),
     "vocabularies.collections": (lambda c, a: c.vocabularies.collections(a), EVERYBODY),
@@ -135,6 +186,7 @@ WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
 def walked(tmp_path_factory: pytest.TempPathFactory) -> Centre:
     centre = new_centre(tmp_path_factory.mktemp("walk"))
     deposit(centre, pdf_of("Un texte public"), access="public")
+    deposit(centre)
     centre.accounts.add(SYSTEM, "reader@example.org", roles=[Role.READER])
     work(centre)
     return centre
