@@ -7,7 +7,16 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from docsearch.services.centre import Centre
-from docsearch.web import accounts, deposit, documents, search, types
+from docsearch.web import (
+    accounts,
+    deposit,
+    disclosure,
+    documents,
+    opening,
+    quality,
+    search,
+    types,
+)
 from docsearch.web.addresses import init_addresses
 from docsearch.web.centre import keep_centre
 from docsearch.web.errors import init_errors
@@ -53,7 +62,7 @@ def create_web(
     init_presentation(app)
     init_errors(app)
     init_sign_in(app, centre)
-    for module in (search, documents, deposit, accounts, types):
+    for module in (search, documents, deposit, opening, disclosure, quality, accounts, types):
         app.register_blueprint(module.blueprint)
     return app
 

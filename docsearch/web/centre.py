@@ -10,8 +10,9 @@ _NAME: Final = "docsearch.centre"
 
 
 def keep_centre(app: Flask, centre: Centre) -> None:
-    """Tie the centre to the application."""
+    """Tie the centre to the application, and give templates ``has_disk_room``."""
     app.extensions[_NAME] = centre
+    app.jinja_env.globals["has_disk_room"] = centre.room.is_left
 
 
 def the_centre() -> Centre:

@@ -13,7 +13,7 @@ from docsearch.domain.documents import FileRole
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import ChangeRecord
 from docsearch.search.ports import Attribute
-from docsearch.services.history import entries_about, is_undoable
+from docsearch.services.history import TEXT_ACTIONS, entries_about, is_undoable
 from docsearch.web.descriptions import Words
 from docsearch.web.labels import ACCESS_LEVELS, FIELDS, FILE_ROLES
 from docsearch.web.lines import ChangeLine, FieldChange
@@ -31,6 +31,7 @@ def change_line(change: ChangeRecord, document_id: int, words: Words) -> ChangeL
         action=change.action,
         fields=tuple(_fields(entries_about(change, document_id), words)),
         undoable=is_undoable(change),
+        pages=tuple(change.facts.get("pages", ())) if change.action in TEXT_ACTIONS else (),
     )
 
 

@@ -23,8 +23,13 @@ from docsearch.web.sign_in import current_actor
 
 blueprint = Blueprint("deposit", __name__)
 
-_TAKES_FILES: Final = {"deposit.deposit", "deposit.files"}
+_TAKES_FILES: Final = {"deposit.deposit", "deposit.files", "disclosure.public_copy"}
 _FILES_AT_ONCE: Final = 20
+_ACCEPTED: Final = (
+    ".pdf,.docx,.doc,.odt,.rtf,.txt,.md,.html,.htm,.mht,.mhtml,.epub,.eml,.jpg,.jpeg,.png,.tif,.tiff"
+    ",.zip"
+)
+"""What a browser offers first; what a file is, its bytes tell."""
 _REFRESH_SECONDS: Final = 2
 _MOST_FOLLOWED: Final = 200
 
@@ -51,7 +56,11 @@ def deposit() -> str | Response | tuple[str, int]:
     form = DepositForm()
     outcomes: list[Outcome] = []
     if form.validate_on_submit():
-        common = {"access": form.access.data, "collection": form.collection.data or ""}
+        common = {
+            "access": form.access.data,
+            "collection": form.collection.data or "",
+            "recognition_language": form.recognition_language.data,
+        }
         outcomes = [_deposit_one(upload, common) for upload in form.files.data]
         if all(outcome.refusal is None for outcome in outcomes):
             return redirect(url_for(".progress", id=_kept(outcomes)))
@@ -61,6 +70,7 @@ def deposit() -> str | Response | tuple[str, int]:
         outcomes=outcomes,
         kept=_kept(outcomes),
         megabytes=current_app.config["UPLOAD_LIMIT"] // 1_000_000,
+        accepted=_ACCEPTED,
     )
     return page, 422 if form.errors else 200
 
@@ -70,8 +80,10 @@ def progress() -> Response | str:
     """Show how far the files just sent have come, until all have arrived."""
     actor, centre = current_actor(), the_centre()
     ids = record_ids(request.args.getlist("id"))[:_MOST_FOLLOWED]
-    standings = centre.documents.standings(actor, ids)
+    ids += centre.unpacking.unpacked_from(actor, ids)
+    standings = centre.documents.standings(actor, ids[:_MOST_FOLLOWED])
     documents = [centre.documents.show(actor, document_id) for document_id in standings]
+    recognition = centre.recognition.progress(actor, ids)
     finished = sum(standing.finished for standing in standings.values())
     response = current_app.make_response(
         render_template(
@@ -79,9 +91,10 @@ def progress() -> Response | str:
             documents=documents,
             standings=standings,
             finished=finished,
+            recognition=recognition,
         )
     )
-    if finished < len(standings):
+    if finished < len(standings) or recognition.under_way:
         response.headers["Refresh"] = str(_REFRESH_SECONDS)
     return response
 

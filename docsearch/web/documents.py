@@ -7,10 +7,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug import Response
 
+from docsearch.domain.boxes import unpack_boxes
 from docsearch.domain.errors import Conflict, Invalid, NotFound
+from docsearch.domain.permissions import Permission
 from docsearch.models import Document, DocumentFile
 from docsearch.search.ports import Attribute
-from docsearch.search.snippets import to_html
+from docsearch.search.snippets import Snippet, to_html
+from docsearch.services.disclosure import is_undecided
 from docsearch.services.document_views import PageView
 from docsearch.text.dates import hijri_label
 from docsearch.web.addresses import record_ids
@@ -20,12 +23,15 @@ from docsearch.web.descriptions import as_typed, vocabulary
 from docsearch.web.errors import sentence
 from docsearch.web.forms import DescriptionForm, SelectionForm, choices, refuse
 from docsearch.web.interface_language import interface_language
+from docsearch.web.labels import ACTIONS
+from docsearch.web.page_marks import Mark, marks
 from docsearch.web.page_text import flowing
+from docsearch.web.presentation import is_drawn
 from docsearch.web.sign_in import current_actor
 
 blueprint = Blueprint("documents", __name__)
 
-_SHOWN_IN_BROWSERS: Final = {"application/pdf"}
+_SHOWN_IN_BROWSERS: Final = {"application/pdf", "image/jpeg", "image/png"}
 _WEEK: Final = 7 * 24 * 3600
 _LAST_PAGE: Final = 1_000_000
 _MOST_EDITED: Final = 500
@@ -38,6 +44,7 @@ def show(document_id: int) -> str:
     document = centre.documents.show(actor, document_id)
     labels = vocabulary()
     page = _page(document)
+    found = _found(page) if page else None
     return render_template(
         "documents/show.html",
         document=document,
@@ -46,7 +53,15 @@ def show(document_id: int) -> str:
         hijri=hijri_label(document.date, interface_language()) if document.date else None,
         citations=centre.documents.citations(actor, document_id),
         page=page,
-        page_html=_marked(page) if page else "",
+        # `to_html` escapes all but its own marks.
+        page_html=Markup(to_html(found)) if found else "",
+        page_marks=_page_marks(page, found) if page and found else [],
+        contents=centre.documents.contents(actor, document_id),
+        counterparts=centre.disclosure.counterparts(actor, document_id),
+        undecided=is_undecided(document),
+        recognition=centre.recognition.progress(actor, [document_id])
+        if actor.can(Permission.DEPOSIT)
+        else None,
         original=_original(document, page) if page else None,
     )
 
@@ -146,7 +161,7 @@ def history(document_id: int) -> str:
         "documents/history.html",
         document=centre.documents.show(actor, document_id),
         # What only machines keep for themselves leaves a record without a field to show.
-        changes=[change for change in changes if change.fields],
+        changes=[change for change in changes if change.fields or change.action in ACTIONS],
     )
 
 
@@ -193,17 +208,19 @@ def _page(document: Document) -> PageView | None:
         return None
 
 
-def _marked(page: PageView) -> Markup:
+def _found(page: PageView) -> Snippet:
     """Return the text of the page with the words of the query marked."""
-    marked = the_centre().search.mark(flowing(page.text.text), request.args.get("q", ""))
-    # `to_html` escapes all but its own marks.
-    return Markup(to_html(marked))
+    return the_centre().search.mark(flowing(page.text.text), request.args.get("q", ""))
+
+
+def _page_marks(page: PageView, found: Snippet) -> list[Mark]:
+    """Return where the words of the query stand on the picture of the page."""
+    return marks(unpack_boxes(page.text.boxes), found.fragments) if page.text.boxes else []
 
 
 def _original(document: Document, page: PageView) -> DocumentFile | None:
-    """Return the file that shows the page as it is, when browsers can show it."""
-    for file in document.files:
-        shown = file.media_type in _SHOWN_IN_BROWSERS and file.replaced_at is None
-        if shown and file.id == page.page.file_id:
+    """Return the file that shows the page as it is, when it can be drawn."""
+    for file in document.files_in_use:
+        if is_drawn(file) and file.id == page.page.file_id:
             return file
     return None

@@ -14,10 +14,19 @@ from docsearch.domain.documents import FileRole
 from docsearch.domain.errors import DocsearchError
 from docsearch.services.descriptions import DESCRIPTION_FIELDS
 from docsearch.web.errors import sentence
-from docsearch.web.labels import ACCESS_LEVELS, FIELDS
+from docsearch.web.labels import (
+    ACCESS_LEVELS,
+    FIELDS,
+    RECOGNITION_LANGUAGES,
+    UNDECIDED_ACCESS,
+)
 
 _UNCHANGED: Final = ""
+_UNDECIDED: Final = ""
 _ORDINARY: Final = "other"
+COPIED_TEXTS: Final = ("title_fr", "title_ar", "title_en", "abstract")
+"""What a public copy may say otherwise than its original."""
+
 _FIELDS_OF_CODES: Final[Mapping[str, str]] = {
     "date-invalid": "date",
     "title-missing": "title_fr",
@@ -90,7 +99,14 @@ class DepositForm(FlaskForm):  # type: ignore[misc]
 
     files = MultipleFileField(_("Files"), [FileRequired(_("Choose at least one file."))])
     collection = StringField(FIELDS["collection"])
-    access = RadioField(FIELDS["access"], choices=_ACCESS, default=AccessLevel.INTERNAL.value)
+    access = RadioField(
+        FIELDS["access"],
+        choices=[SelectChoice(_UNDECIDED, UNDECIDED_ACCESS), *_ACCESS],
+        default=_UNDECIDED,
+    )
+    recognition_language = RadioField(
+        FIELDS["recognition_language"], choices=choices(RECOGNITION_LANGUAGES.items()), default=""
+    )
 
 
 class FileForm(FlaskForm):  # type: ignore[misc]
@@ -98,6 +114,22 @@ class FileForm(FlaskForm):  # type: ignore[misc]
 
     file = FileField(_("File"), [FileRequired(_("Choose a file."))])
     place = RadioField(_("What the file is"), default=FileRole.ANNEX.value)
+
+
+class PublicCopyForm(FlaskForm):  # type: ignore[misc]
+    """A redacted file, why it is redacted, from when it is public, and what everybody may read."""
+
+    file = FileField(_("Redacted file"), [FileRequired(_("Choose a file."))])
+    reason = TextAreaField(FIELDS["redaction_reason"])
+    date = StringField(_("Public from"))
+    title_fr = StringField(FIELDS["title_fr"])
+    title_ar = StringField(FIELDS["title_ar"])
+    title_en = StringField(FIELDS["title_en"])
+    abstract = TextAreaField(FIELDS["abstract"])
+
+    def description(self) -> dict[str, str]:
+        """Return what the description of the copy says otherwise than that of its original."""
+        return {name: self[name].data or "" for name in COPIED_TEXTS}
 
 
 def refuse(form: FlaskForm, error: DocsearchError) -> None:

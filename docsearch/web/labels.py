@@ -7,21 +7,35 @@ from typing import Final
 from flask_babel import lazy_gettext as _
 
 from docsearch.domain.access import AccessLevel
-from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
+from docsearch.domain.documents import (
+    DocumentState,
+    FailureReason,
+    FileRole,
+    Kinship,
+    Notice,
+    RecognitionState,
+    TextMethod,
+)
 from docsearch.search.ports import Attribute, Sort
 from docsearch.search.query_words import Reason
+from docsearch.services.quality import Concern
 
 __all__ = (
     "ACCESS_AUDIENCES",
     "ACCESS_LEVELS",
     "ACTIONS",
+    "CONCERNS",
     "FACETS",
     "FAILURES",
     "FIELDS",
     "FILE_IS_SAFE",
     "FILE_ROLES",
     "IGNORED",
+    "KINSHIPS",
     "MEDIA_TYPES",
+    "NOTICES",
+    "RECOGNITION_LANGUAGES",
+    "RECOGNITION_STATES",
     "SORTS",
     "STATES",
     "TEXT_METHODS",
@@ -33,6 +47,7 @@ STATES: Final[Mapping[DocumentState, str]] = {
     DocumentState.EXTRACTING: _("Being read"),
     DocumentState.INDEXING: _("Read, soon searchable"),
     DocumentState.INDEXED: _("Searchable"),
+    DocumentState.UNPACKED: _("Unpacked: what was in it became documents of their own"),
     DocumentState.FAILED: _("Could not be read"),
 }
 
@@ -41,6 +56,10 @@ ACCESS_LEVELS: Final[Mapping[AccessLevel, str]] = {
     AccessLevel.INTERNAL: _("Internal"),
     AccessLevel.RESTRICTED: _("Restricted"),
 }
+
+UNDECIDED_ACCESS: Final = _(
+    "Internal, but restricted when the document seems to be about an individual complaint"
+)
 
 ACCESS_AUDIENCES: Final[Mapping[AccessLevel, str]] = {
     AccessLevel.PUBLIC: _("everyone, without signing in"),
@@ -52,17 +71,68 @@ FILE_ROLES: Final[Mapping[FileRole, str]] = {
     FileRole.TEXT: _("Text"),
     FileRole.ANNEX: _("Annex"),
     FileRole.LANGUAGE_VERSION: _("Language version"),
+    FileRole.ATTACHMENT: _("Attachment"),
 }
 
 TEXT_METHODS: Final[Mapping[TextMethod, str]] = {
     TextMethod.LAYER: _("text of the file"),
-    TextMethod.OCR: _("read from the image, may hold errors"),
+    TextMethod.POSITIONS: _("put together from the places of the letters"),
+    TextMethod.FALLBACK: _("text of the file, by the simpler reader"),
+    TextMethod.OCR: _("recognised in the picture"),
     TextMethod.HAND: _("corrected by hand"),
+}
+
+RECOGNITION_STATES: Final[Mapping[RecognitionState, str]] = {
+    RecognitionState.WAITING: _("Waiting for recognition"),
+    RecognitionState.ORDERED: _("Recognition ordered"),
+    RecognitionState.DONE: _("Recognised"),
+    RecognitionState.FAILED: _("Recognition failed"),
+}
+
+RECOGNITION_LANGUAGES: Final[Mapping[str, str]] = {
+    "": _("found by the machine"),
+    "fr": _("French"),
+    "ar": _("Arabic"),
+    "fr+ar": _("French and Arabic"),
+}
+"""What staff may say of the language of a picture."""
+
+CONCERNS: Final[Mapping[Concern, str]] = {
+    Concern.BELOW: _("Doubtful text"),
+    Concern.REVERSED: _("Reversed text"),
+    Concern.EMPTY: _("Without text"),
+    Concern.WAITING: _("Waiting for recognition"),
+    Concern.FAILED: _("Recognition failed"),
+    Concern.HAND: _("Corrected by hand"),
+    Concern.ACCEPTED: _("Accepted as they are"),
+}
+"""Kinds of pages on the quality desk."""
+
+NOTICES: Final[Mapping[Notice, str]] = {
+    Notice.SIGNED: _("It carries an electronic signature."),
+    Notice.JAVASCRIPT: _("It contains a programme (JavaScript), which is never run here."),
+    Notice.ATTACHMENTS: _("Other files are attached inside it."),
+}
+
+KINSHIPS: Final[Mapping[Kinship, str]] = {
+    Kinship.SAME_TEXT: _("Nearly the same text"),
+    Kinship.LANGUAGE_VERSION: _("The same document in another language"),
 }
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "application/pdf": _("PDF"),
     "text/plain": _("Plain text"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _("Word"),
+    "application/msword": _("Word of before 2007"),
+    "application/vnd.oasis.opendocument.text": _("OpenDocument text"),
+    "application/rtf": _("Rich text (RTF)"),
+    "text/html": _("Web page"),
+    "application/epub+zip": _("Electronic book (EPUB)"),
+    "message/rfc822": _("E-mail message"),
+    "image/jpeg": _("JPEG picture"),
+    "image/png": _("PNG picture"),
+    "image/tiff": _("TIFF picture"),
+    "application/zip": _("ZIP archive"),
 }
 
 FACETS: Final[Mapping[Attribute, str]] = {
@@ -96,6 +166,8 @@ FIELDS: Final[Mapping[str, str]] = {
     "collection_code": _("Collection"),
     "shelf_mark": _("Shelf mark"),
     "external_link": _("Link to another site"),
+    "recognition_language": _("Language of scanned pages"),
+    "redaction_reason": _("Why it was redacted"),
     "withdrawn_at": _("Withdrawn on"),
     "name": _("File name"),
     "language": _("Language"),
@@ -133,6 +205,19 @@ ACTIONS: Final[Mapping[str, str]] = {
     "documents.withdraw": _("Withdrawn"),
     "documents.restore": _("Brought back"),
     "documents.retry": _("Sent to be read again"),
+    "documents.attach": _("Attachments taken out"),
+    "documents.unpack": _("Taken out of an archive"),
+    "documents.unlock": _("Opened with its password"),
+    "documents.add-public-copy": _("Deposited as a public copy"),
+    "documents.lift-embargo": _("Made public: its day had come"),
+    "documents.confirm-access": _("Access confirmed"),
+    "texts.accept": _("Text accepted as it is"),
+    "texts.choose": _("An earlier text chosen"),
+    "texts.correct": _("Text corrected by hand"),
+    "texts.doubt": _("Text no longer accepted"),
+    "texts.read-by": _("Text read again in another way"),
+    "recognition.order": _("Recognition ordered"),
+    "recognition.order-page": _("Recognition ordered"),
     "history.undo": _("Change undone"),
 }
 """What a change record says was done."""
@@ -159,7 +244,7 @@ FAILURES: Final[Mapping[FailureReason, FailureText]] = {
     ),
     FailureReason.ENCRYPTED: FailureText(
         _("The file is locked with a password."),
-        _("Ask for a copy without a password, and deposit it."),
+        _("Type its password on the page of the document, or deposit a copy without a password."),
     ),
     FailureReason.UNSUPPORTED: FailureText(
         _("The file is of a kind that is not read here."),
@@ -192,5 +277,13 @@ FAILURES: Final[Mapping[FailureReason, FailureText]] = {
     FailureReason.FILE_MISSING: FailureText(
         _("The stored file is no longer where it was kept."),
         _("Tell an administrator: it can be restored from the last backup."),
+    ),
+    FailureReason.CONVERTER_MISSING: FailureText(
+        _("Word files of before 2007 (.doc) cannot be read here: LibreOffice is not installed."),
+        _("Save it as .docx or PDF and deposit that, or have LibreOffice Writer installed."),
+    ),
+    FailureReason.NOTHING_INSIDE: FailureText(
+        _("There is nothing in it that can be read here."),
+        _("Open it on your computer, save what matters as PDF, and deposit that."),
     ),
 }

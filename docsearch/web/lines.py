@@ -29,6 +29,7 @@ class PageLine:
     """A page that answers, with the words found in ``<mark>``, and its language."""
 
     number: int
+    label: str
     snippet: Markup
     language: str
 
@@ -70,7 +71,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """A committed change: who did what, and when."""
+    """A committed change: who did what, and when; ``pages`` are those whose texts it is about."""
 
     id: int
     at: datetime
@@ -78,3 +79,4 @@ class ChangeLine:
     action: str
     fields: tuple[FieldChange, ...]
     undoable: bool
+    pages: tuple[int, ...] = ()

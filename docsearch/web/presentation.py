@@ -10,6 +10,10 @@ from flask_babel import get_locale
 
 from docsearch.domain.dates import PartialDate
 from docsearch.domain.permissions import Permission
+from docsearch.ingest.page_picture import DRAWN_TYPES
+from docsearch.ingest.readings import FEWEST_LETTERS
+from docsearch.models import DocumentFile
+from docsearch.services.unlocking import locked_file
 from docsearch.web import labels
 from docsearch.web.addresses import address_toggled, address_with, is_chosen
 
@@ -40,6 +44,11 @@ def size_label(size: int) -> str:
     return format_unit(amount, SIZE_UNITS[step], "short", "#,##0.#", locale=get_locale())
 
 
+def is_drawn(file: DocumentFile) -> bool:
+    """Tell whether the pages of the file can be shown as pictures."""
+    return file.media_type in DRAWN_TYPES
+
+
 def init_presentation(app: Flask) -> None:
     """Give templates the labels, the tables and the addresses they show."""
     app.jinja_env.filters.update(
@@ -50,6 +59,9 @@ def init_presentation(app: Flask) -> None:
     app.jinja_env.globals.update({name: getattr(labels, name) for name in labels.__all__})
     app.jinja_env.globals.update(
         Permission=Permission,
+        FEWEST_LETTERS=FEWEST_LETTERS,
+        is_drawn=is_drawn,
+        locked_file=locked_file,
         address_with=address_with,
         address_toggled=address_toggled,
         is_chosen=is_chosen,

@@ -104,7 +104,7 @@ def _hit_line(found: FoundDocument, labels: Words) -> HitLine:
         described = Markup(to_html(found.described))
         return HitLine(document_line(found.document, labels), (), described)
     pages = [
-        PageLine(page.position, Markup(to_html(page.snippet)), page.language)
+        PageLine(page.position, page.label, Markup(to_html(page.snippet)), page.language)
         for page in found.pages
     ]
     return HitLine(document_line(found.document, labels), tuple(pages))

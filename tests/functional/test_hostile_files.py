@@ -31,7 +31,7 @@ REASONS = {
     "vide.pdf": (b"", "Le fichier est vide", "الملف فارغ"),
     "coupe.pdf": (pdf_of("Une page coupée")[:150], "endommagé ou tronqué", "تالف أو مبتور"),
     "clef.pdf": (locked(), "protégé par un mot de passe", "محمي بكلمة سر"),
-    "image.pdf": (b"\x89PNG\r\n\x1a\n" + bytes(300), "n’est pas lu ici", "لا يُقرأ هنا"),
+    "image.pdf": (b"GIF89a" + bytes(300), "n’est pas lu ici", "لا يُقرأ هنا"),
 }
 
 

@@ -4,6 +4,7 @@ That no screen complains on the console, asks another host for anything or lacks
 watched in every test of this folder (``complaints`` in ``conftest``).
 """
 
+import io
 from collections.abc import Callable
 from typing import Final
 
@@ -12,7 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.centre import Centre
-from tests.factories import LIBRARIAN, answer, deposit
+from tests.factories import LIBRARIAN, answer, deposit, unique_text
+from tests.integration.services.doubtful_pages import doubt
 
 pytestmark = pytest.mark.browser
 
@@ -39,12 +41,19 @@ STAFF: Final = (
     "/documents/{guide}/modifier",
     "/documents/{guide}/historique",
     "/documents/{guide}/fichiers",
+    "/documents/{original}",
+    "/documents/{original}/copie-publique",
     "/documents/selection?id={guide}&id={arabic}",
     "/documents/selection",
     "/deposer",
     "/deposer/notice",
     "/deposer/suivi?id={guide}&id={failed}",
     "/echecs",
+    "/qualite",
+    "/qualite?kind=empty&language=ar&method=layer",
+    "/qualite/doubles",
+    "/qualite/{guide}/3",
+    "/qualite/{arabic}/2?kind=below",
     "/admin/types",
     "/admin/types/guide",
     "/admin/types/nouveau",
@@ -59,14 +68,28 @@ def places(centre: Centre) -> dict[str, int]:
     withdrawn = deposit(centre, name="retire.txt")
     centre.documents.withdraw(LIBRARIAN, withdrawn)
 
+    original = deposit(centre, name="integral.txt", title_fr="Rapport intégral")
+    centre.disclosure.add_public_copy(
+        LIBRARIAN,
+        original,
+        "extrait.txt",
+        io.BytesIO(unique_text().encode()),
+        reason="Noms",
+        public_from="2999-01-31",
+    )
+
     def first(query: str) -> int:
         return answer(centre, query).found[0].document.id
 
     while not centre.documents.standings(SYSTEM, [failed])[failed].finished:
         pass
+    guide, arabic = first("certificat médical enquêteurs"), first("المصلحة الفضلى")
+    for document in (guide, arabic):
+        doubt(centre, document, 2, score=0.2)
     return {
-        "guide": first("certificat médical enquêteurs"),
-        "arabic": first("المصلحة الفضلى"),
+        "guide": guide,
+        "arabic": arabic,
+        "original": original,
         "failed": failed,
         "withdrawn": withdrawn,
     }

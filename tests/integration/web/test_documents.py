@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from docsearch.domain.access import AccessLevel
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.centre import Centre
 from tests.factories import LIBRARIAN, deposit, shown, work
@@ -189,6 +190,21 @@ def test_a_deposit_says_what_became_of_each_file(librarian: Visitor, centre: Cen
     assert "La notice connue" in page
     assert "Refusé" in page
     assert "/fr/deposer/suivi?id=" in page
+
+
+def test_what_the_deposit_form_offers_first_is_no_decision(
+    librarian: Visitor, centre: Centre
+) -> None:
+    form = librarian.get("/fr/deposer").text
+    offered = re.findall(r'<input[^>]*name="access"[^>]*>', form)
+    assert [("checked" in one, 'value=""' in one) for one in offered] == [(True, True)] + [
+        (False, False)
+    ] * 3
+    files = [(io.BytesIO(b"Objet : plainte de Mme Khadija B.\nMonsieur,"), "lettre.txt")]
+    followed = librarian.send("/fr/deposer", files=files, access="").headers["Location"]
+    work(centre)
+    document = int(followed.rpartition("=")[2])
+    assert shown(centre, document).access is AccessLevel.RESTRICTED
 
 
 def test_too_much_at_once_is_a_page(librarian: Visitor) -> None:

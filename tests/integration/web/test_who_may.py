@@ -20,9 +20,23 @@ STAFF_FORMS = [
     "/documents/{}/modifier",
     "/documents/{}/fichiers",
     "/documents/selection?id={}",
+    "/documents/{}/copie-publique",
+    "/qualite",
+    "/qualite/{}/1",
     "/admin/types/nouveau",
 ]
-STAFF_ACTIONS = ["/documents/{}/retirer", "/documents/{}/retablir", "/documents/{}/relire"]
+STAFF_ACTIONS = [
+    "/documents/{}/retirer",
+    "/documents/{}/retablir",
+    "/documents/{}/relire",
+    "/documents/{}/ouvrir",
+    "/documents/{}/pieces-jointes",
+    "/documents/{}/acces",
+    "/qualite/{}/1/version",
+    "/qualite/{}/1/relire",
+    "/qualite/{}/1/reconnaitre",
+    "/qualite/{}/1/accepter",
+]
 
 
 def without_numbers(page: str) -> str:

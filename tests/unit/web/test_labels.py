@@ -5,8 +5,17 @@ from enum import StrEnum
 import pytest
 
 from docsearch.domain.access import AccessLevel
-from docsearch.domain.documents import DocumentState, FailureReason, FileRole, TextMethod
+from docsearch.domain.documents import (
+    DocumentState,
+    FailureReason,
+    FileRole,
+    Kinship,
+    Notice,
+    RecognitionState,
+    TextMethod,
+)
 from docsearch.search.ports import Attribute, Sort
+from docsearch.services.quality import Concern
 from docsearch.web import labels
 
 
@@ -18,6 +27,10 @@ from docsearch.web import labels
         (labels.ACCESS_AUDIENCES, AccessLevel),
         (labels.FILE_ROLES, FileRole),
         (labels.TEXT_METHODS, TextMethod),
+        (labels.RECOGNITION_STATES, RecognitionState),
+        (labels.CONCERNS, Concern),
+        (labels.NOTICES, Notice),
+        (labels.KINSHIPS, Kinship),
         (labels.FACETS, Attribute),
         (labels.SORTS, Sort),
         (labels.FAILURES, FailureReason),
