@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,8 @@ def centre_in(home: Path) -> Centre:
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
     )
-    centre = create_centre(Settings(home=home))
+    models = Settings.read(os.environ).ocr_models
+    centre = create_centre(Settings(home=home, ocr_models=models))
     centre.vocabularies.ensure_types(SYSTEM)
     return centre
 

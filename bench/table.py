@@ -6,6 +6,10 @@ Cell = str | int | float
 """Text stands left, numbers stand right; a float is shown with as many digits as it deserves."""
 
 
+class Share(float):
+    """A number from 0 to 1, whose third digit counts."""
+
+
 def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """Return the rows as a Markdown table under its title."""
     shown = [[_shown(cell) for cell in row] for row in rows]
@@ -17,6 +21,8 @@ def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> 
 
 
 def _shown(cell: Cell) -> str:
+    if isinstance(cell, Share):
+        return f"{cell:.3f}"
     if isinstance(cell, float):
         return f"{cell:,.1f}" if cell < 100 else f"{cell:,.0f}"
     return f"{cell:,}" if isinstance(cell, int) else cell
