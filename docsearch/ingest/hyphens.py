@@ -30,6 +30,8 @@ def join_divided(text: str) -> str:
     >>> join_divided("la consti-\\ntution, le porte-\\nparole et sa suite")
     'la constitution,\\nle porte-parole\\net sa suite'
     """
+    if _DIVIDED.search(text) is None:
+        return text
     written = {match.group().casefold() for match in _WORD.finditer(text)}
 
     def joined(match: re.Match[str]) -> str:

@@ -54,6 +54,8 @@ def _elected(pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _matching(page: Page, repeated: Set[str]) -> frozenset[int]:
+    if not repeated:
+        return frozenset()
     number, lines = page
     return frozenset(
         index

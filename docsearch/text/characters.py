@@ -67,6 +67,8 @@ def clean_characters(text: str) -> str:
         return text
     text = _SPACE.sub(" ", _LINE_END.sub("\n", text))
     text = _HYPHEN_AT_LINE_END.sub("-", text)
+    if not _UNUSUAL.search(text):
+        return text
     controls = len(_CONTROL.findall(text))
     if controls > max(_STRAY_CONTROLS, _LETTERS_UNTOLD * len(text)):
         text = _CONTROL.sub("\ufffd", text)

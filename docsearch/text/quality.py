@@ -14,6 +14,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _SPACED_OUT: Final = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\S)")
 
 _ARABIC: Final = "\u0620-\u064a\u066e-\u06d3"
+_ARABIC_LETTER: Final = re.compile(f"[{_ARABIC}]")
 _EXPECTED_SCRIPT: Final = re.compile(
     f"[a-zªº\u00df-\u00f6\u00f8-\u024f\u0259\u025b\u0263\u1e00-\u1eff"
     f"{_ARABIC}\u06d5-\u06ff\u0750-\u077f\u2d30-\u2d7f]"
@@ -91,7 +92,9 @@ def _coverage(words: Sequence[str], symbols: int) -> float:
 
 
 def _bad(text: str, visible: int) -> float:
-    bad = len(_UNTOLD.findall(text)) + len(_IN_PLACE_OF_A_LETTER.findall(text))
+    bad = len(_UNTOLD.findall(text))
+    if _ARABIC_LETTER.search(text):
+        bad += len(_IN_PLACE_OF_A_LETTER.findall(text))
     bad += _LETTERS_MISREAD * len(_MISREAD.findall(text))
     return min(_WEIGHT_OF_BAD * bad / visible, 1.0)
 

@@ -1,7 +1,6 @@
 """The text of a PDF page as pdfium puts it together, for pages that run from left to right."""
 
 import re
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -38,12 +37,12 @@ def read_layer(page: TextPage, frame: Frame) -> PageText:
     text = "\n".join(clean_lines(drawn))
     spans = [match.span() for match in _WORD.finditer(text)]
     if len(spans) == len(words):
-        return PageText(text, tuple(map(_box, spans, rows)))
-    return PageText(text, carry_boxes(tuple(map(_box, words, rows)), drawn, text))
+        return PageText(text, _boxes(spans, rows))
+    return PageText(text, carry_boxes(_boxes(words, rows), drawn, text))
 
 
-def _box(span: tuple[int, int], row: Sequence[int]) -> WordBox:
-    return WordBox(*span, *row)
+def _boxes(spans: list[tuple[int, int]], rows: list[list[int]]) -> tuple[WordBox, ...]:
+    return tuple(WordBox._make((*span, *row)) for span, row in zip(spans, rows, strict=True))
 
 
 def _level(some: Floats, others: Floats) -> Truths:

@@ -27,7 +27,7 @@ from docsearch.text.visual_order import has_right_to_left
 
 _GOOD_SCORE: Final = 0.85
 _BETTER: Final = 0.05
-_GLIMPSE: Final = 1_000
+_GLIMPSE: Final = 600
 _SAMPLE: Final = 2_500
 """Characters of a page that tell how well it was read."""
 

@@ -69,12 +69,12 @@ def test_a_password_is_asked_for_and_used_once(librarian: Visitor, centre: Centr
         (field,) = re.findall(r"<input type=\"password\"[^>]*>", page)
         assert 'autocomplete="off"' in field
         assert "value=" not in field
-    answer = librarian.send(f"/documents/{document}/ouvrir", password="faux-mot-de-passe")
+    answer = librarian.send(f"/en/documents/{document}/ouvrir", password="faux-mot-de-passe")
     page = librarian.get(answer.headers["Location"]).text
     assert "This password does not open the file." in page
     assert 'type="password"' in page
     assert "faux-mot-de-passe" not in page + answer.text
-    answer = librarian.send(f"/documents/{document}/ouvrir", password=PASSWORD)
+    answer = librarian.send(f"/en/documents/{document}/ouvrir", password=PASSWORD)
     assert "The file is open." in librarian.get(answer.headers["Location"]).text
     work(centre)
     assert found(centre, "cannelle") == {document}
@@ -90,13 +90,13 @@ def test_attachments_are_taken_out_by_a_button(librarian: Visitor, centre: Centr
     document = sent(librarian, "rapport.pdf", content)
     work(centre)
     assert "Take out what is attached" in librarian.get(f"/en/documents/{document}").text
-    answer = librarian.send(f"/documents/{document}/pieces-jointes")
+    answer = librarian.send(f"/en/documents/{document}/pieces-jointes")
     assert "1 attachment was taken out." in librarian.get(answer.headers["Location"]).text
     work(centre)
     assert found(centre, "fenouil") == {document}
     page = librarian.get(f"/en/documents/{document}").text
     assert "Take out what is attached" not in page
-    answer = librarian.send(f"/documents/{document}/pieces-jointes")
+    answer = librarian.send(f"/en/documents/{document}/pieces-jointes")
     assert "There is nothing attached" in librarian.get(answer.headers["Location"]).text
 
 
