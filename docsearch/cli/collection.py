@@ -190,16 +190,19 @@ def take_in(
                 bar.update(reading, completed=max(len(ids) - left, 0))
                 _work_or_wait(centre)
             bar.update(reading, completed=len(ids))
-            _await_recognition(centre, ids, bar)
-    _warn_of_missing_models(centre, ids)
+            _await_recognition(centre, _followed(centre, ids), bar)
+    _warn_of_missing_models(centre, _followed(centre, ids))
     return IntakeReport(taken, centre.documents.standings(SYSTEM, ids))
 
 
 def _unfinished(centre: Centre, ids: Sequence[int]) -> int:
-    # An archive has arrived when what was in it has.
-    followed = [*ids, *centre.unpacking.unpacked_from(SYSTEM, ids)]
-    standings = centre.documents.standings(SYSTEM, followed).values()
+    standings = centre.documents.standings(SYSTEM, _followed(centre, ids)).values()
     return sum(not standing.finished for standing in standings)
+
+
+def _followed(centre: Centre, ids: Sequence[int]) -> list[int]:
+    # An archive has arrived when what was in it has.
+    return [*ids, *centre.unpacking.unpacked_from(SYSTEM, ids)]
 
 
 def _await_recognition(centre: Centre, ids: Sequence[int], bar: Progress) -> None:

@@ -13,13 +13,15 @@ from docsearch.ingest.readings import PageReading
 from docsearch.ingest.running_lines import running_lines
 from docsearch.text.carrying import carry_boxes
 from docsearch.text.characters import clean_lines
+from docsearch.text.lost_glyphs import without_unknown_shapes
 
 _BLANK_LINES: Final = re.compile(r"\n{3,}")
 
 
 def clean(window: tuple[PageReading, ...]) -> tuple[PageReading, ...]:
     """Return the pages with cleaned text; neighbours tell what is a running head or foot."""
-    lines = [clean_lines(page.text) for page in window]
+    cleaned = ["\n".join(clean_lines(page.text)) for page in window]
+    lines = [text.split("\n") for text in without_unknown_shapes(cleaned)]
     numbers = [page.number for page in window]
     running = running_lines(list(zip(numbers, lines, strict=True)))
     return tuple(

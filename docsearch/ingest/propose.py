@@ -1,14 +1,18 @@
 """A first description of a document, from what its file says and its first page shows."""
 
 import re
+from itertools import pairwise
 from pathlib import PurePath
 from typing import Final
 
 from docsearch.ingest.readings import Properties, Proposal
+from docsearch.ingest.title_lines import is_above_title, names_act, names_misread_act, object_lines
 from docsearch.text.characters import clean_characters
 from docsearch.text.complaints import is_complaint
 from docsearch.text.dates import find_date
 from docsearch.text.lam_alef import repair_lam_alef
+from docsearch.text.ligatures import repair_ligatures, turned_ligatures, witnesses
+from docsearch.text.lost_glyphs import without_shapes, without_unknown_shapes
 from docsearch.text.symbols import find_symbols
 
 TITLE_CHARACTERS: Final = 250
@@ -16,9 +20,8 @@ _SHORTEST_TITLE: Final = 8
 _LINES_OF_A_TITLE: Final = 3
 _LETTERS_SHARE: Final = 0.6
 _WORDS_OF_A_TITLE: Final = 2
-_FURNITURE: Final = re.compile(
-    r"(nations unies|united nations|الأمم المتحدة|distr\b|original\b|الأصل|page \d|www\.|https?:"
-    r"|bulletin officiel|journal officiel|الجر[يی]دة الرسمية)",
+_UNFINISHED: Final = re.compile(
+    r"\b(du|des?|les?|la|et|aux?|à|en|sur|pour|portant|relati(f|ve)s?|of|the|and|for|on)$|['’]$",
     re.IGNORECASE,
 )
 _AROUND_A_TITLE: Final = " .…-–—•·*_:،,;"
@@ -49,9 +52,13 @@ _GAP: Final = re.compile(r"[\s_]+")
 
 def propose(properties: Properties, first_page: str, name: str) -> Proposal:
     """Return the description to propose; the title is never empty."""
-    text = repair_lam_alef(clean_characters(first_page)).text
+    (whole,) = without_unknown_shapes([clean_characters(first_page)])
+    text = repair_lam_alef(whole).text
+    found = witnesses(text)
+    text = repair_ligatures(text, turned_ligatures(found, [found])).text
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    title = _declared_title(properties.title) or _bare(_title_line(lines)) or _stem(name)
+    seen = without_shapes(_bare(_title_line(lines)))
+    title = _declared_title(properties.title) or seen or _stem(name)
     return Proposal(
         title=_shortened(title),
         date=find_date(text[:_DATE_CHARACTERS]) or properties.created,
@@ -70,16 +77,27 @@ def _declared_title(title: str) -> str:
 
 def _title_line(lines: list[str]) -> str:
     """Return the first line that says something, with the lines it runs on to."""
+    misread = {
+        index
+        for index, (line, following) in enumerate(pairwise(lines))
+        if names_misread_act(line, following)
+    }
     telling = [
         index
         for index, line in enumerate(lines)
-        if _is_substantial(_bare(line)) and not _FURNITURE.match(line)
+        if names_act(line)
+        or (_is_substantial(_bare(line)) and index not in misread and not is_above_title(line))
     ]
     if not telling:
         return ""
     # A word alone names the section of a site or of a journal.
     worded = (index for index in telling if len(lines[index].split()) >= _WORDS_OF_A_TITLE)
     start = next(worded, telling[0])
+    if names_act(lines[start]):
+        if about := object_lines(lines[start + 1 :]):
+            return " ".join((lines[start], *about))
+    elif start - 1 in misread:
+        return " ".join(object_lines(lines[start:]))
     title = lines[start]
     for follower in lines[start + 1 : start + _LINES_OF_A_TITLE]:
         if not _runs_on(title, follower):
@@ -100,7 +118,7 @@ def _is_substantial(line: str) -> bool:
 
 def _runs_on(title: str, follower: str) -> bool:
     both_capitals = title.isupper() and follower.isupper()
-    return both_capitals or follower[:1].islower()
+    return both_capitals or follower[:1].islower() or bool(_UNFINISHED.search(title))
 
 
 def _stem(name: str) -> str:

@@ -32,6 +32,9 @@ class MediaType(StrEnum):
 USABLE_SCORE: Final = 0.65
 """The quality of a text below which its page is read again, from its picture."""
 
+DOUBTFUL_CONFIDENCE: Final = 0.5
+"""The confidence up to which a recognised text wants somebody's eye."""
+
 FEWEST_LETTERS: Final = 15
 """The letters below which a page has no text to speak of."""
 
@@ -72,7 +75,8 @@ class PageReading:
     ``boxes`` always refer to ``text``, in its order. ``pictured`` says that the page shows a
     picture that may hold writing. ``original`` is the text before ``repaired`` of its words were
     put right, and empty when none was. ``score`` is the quality of the text, ``confidence`` what
-    the recognition thought of its own work, both from 0 to 1.
+    the recognition thought of its own work, both from 0 to 1; the latter is at most
+    ``DOUBTFUL_CONFIDENCE`` when writing was overlooked or figures look misread.
     """
 
     number: int

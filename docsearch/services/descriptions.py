@@ -111,11 +111,12 @@ def describe(
     changed = [name for name, value in values.items() if getattr(document, name) != value]
     for name in changed:
         setattr(document, name, values[name])
-    if "access" in changed:
+    decided = {name for name, value in values.items() if value} if chosen else set()
+    decided.update(changed)
+    if _ACCESS in decided:
         # What a person decides ends an embargo: no day comes to open the document again.
         document.public_from = None
-    decided = [name for name, value in values.items() if value] if chosen else []
-    document.confirmed = sorted({*document.confirmed, *changed, *decided})
+    document.confirmed = sorted({*document.confirmed, *decided})
 
 
 def propose(document: Document, values: Mapping[str, object]) -> None:

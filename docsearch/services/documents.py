@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from docsearch.domain.documents import DocumentState, FileRole
 from docsearch.domain.errors import Conflict, Invalid, NotFound
 from docsearch.domain.permissions import Actor, Permission
+from docsearch.ingest.readings import MediaType
 from docsearch.ingest.receive import display_name
 from docsearch.models import CitationFound, Document, DocumentFile, Page, PageText, StoredFile
 from docsearch.models.base import now
@@ -154,9 +155,13 @@ class DocumentService:
         return self.show(actor, document_id)
 
     def file(self, actor: Actor, document_id: int, file_id: int) -> OriginalFile:
-        """Return an original file of the document; earlier editions are for those who edit."""
+        """Return an original file of the document.
+
+        Earlier editions and archives are for those who edit.
+        """
         file = find_file(self.show(actor, document_id).files, file_id)
-        if file.replaced_at is not None:
+        # What came out of an archive may be for fewer people than the archive was.
+        if file.replaced_at is not None or file.media_type == MediaType.ZIP:
             actor.require(Permission.DESCRIBE)
         return OriginalFile(file, self._store.path(file.sha256))
 

@@ -95,8 +95,10 @@ class IngestionService:
             if session.scalars(waiting.limit(1)).first() is None:
                 return None
         with self._transactions.write(SYSTEM, "documents.read") as work:
-            # Whatever keeps killing the worker goes last, so that it blocks nothing else.
-            first = waiting.order_by(Document.attempts, Document.id).limit(1)
+            # Whatever keeps killing the worker goes last, so that it blocks nothing else, and
+            # what people send goes before the thousands of files that an archive may hold.
+            unpacked = Document.unpacked_from_id.is_not(None)
+            first = waiting.order_by(Document.attempts, unpacked, Document.id).limit(1)
             document = work.scalars(first).first()
             if document is None:
                 return None

@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from docsearch.domain.documents import Kinship
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.models import CitationFound, Document, DocumentBand, DocumentFile, Page, PageText
-from docsearch.services.documents import find_document
 from docsearch.services.language_versions import Card, language_versions
 from docsearch.services.unit_of_work import Transactions
 from docsearch.text.likeness import (
@@ -42,15 +41,6 @@ class Pair:
     likeness: float
 
 
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A document that is nearly the same as the one asked for."""
-
-    document: Document
-    kinship: Kinship
-    likeness: float
-
-
 def remember_likeness(session: Session, document: Document) -> None:
     """Keep what finds this document's text again; call it whenever the text is complete."""
     session.execute(delete(DocumentBand).where(DocumentBand.document_id == document.id))
@@ -68,31 +58,20 @@ class LikenessService:
         self._transactions = transactions
 
     def pairs(self, actor: Actor, *, limit: int = 100) -> list[Pair]:
-        """List the pairs of one text, most alike first, then those of one work."""
+        """List the pairs of one text, most alike first, then those of one work.
+
+        Of several copies of one text, each is paired with the oldest.
+        """
         actor.require(Permission.DESCRIBE)
         with self._transactions.read() as session:
             return _pairs(session, actor, limit=limit)
 
-    def twins(self, actor: Actor, document_id: int, *, limit: int = 20) -> list[Twin]:
-        """List what is nearly the same as a document, in the order of ``pairs``."""
-        with self._transactions.read() as session:
-            find_document(session, actor, document_id)
-            pairs = _pairs(session, actor, limit=limit, only=document_id)
-        return [
-            Twin(
-                pair.second if pair.first.id == document_id else pair.first,
-                pair.kinship,
-                pair.likeness,
-            )
-            for pair in pairs
-        ]
 
-
-def _pairs(session: Session, actor: Actor, *, limit: int, only: int | None = None) -> list[Pair]:
-    found = {ids: (Kinship.SAME_TEXT, share) for ids, share in _same_texts(session, actor, only)}
+def _pairs(session: Session, actor: Actor, *, limit: int) -> list[Pair]:
+    found = {ids: (Kinship.SAME_TEXT, share) for ids, share in _same_texts(session, actor)}
     versions = sorted(language_versions(_cards(session, actor)).items(), key=_surest_first)
     for ids, sureness in versions:
-        if (only is None or only in ids) and len(found) < limit:
+        if len(found) < limit:
             found.setdefault(ids, (Kinship.LANGUAGE_VERSION, sureness))
     documents = _documents(session, found)
     pairs = (
@@ -107,8 +86,8 @@ def _surest_first(version: tuple[Ids, float]) -> tuple[float, Ids]:
     return -sureness, ids
 
 
-def _same_texts(session: Session, actor: Actor, only: int | None) -> Iterator[tuple[Ids, float]]:
-    alike = dict(_alike(session, actor, only))
+def _same_texts(session: Session, actor: Actor) -> Iterator[tuple[Ids, float]]:
+    alike = dict(_alike(session, actor))
     documents = _documents(session, alike)
     for ids, share in sorted(alike.items(), key=_surest_first):
         first, second = (documents[one] for one in ids)
@@ -116,30 +95,29 @@ def _same_texts(session: Session, actor: Actor, only: int | None) -> Iterator[tu
             yield ids, share
 
 
-def _alike(session: Session, actor: Actor, only: int | None) -> Iterator[tuple[Ids, float]]:
+def _alike(session: Session, actor: Actor) -> Iterator[tuple[Ids, float]]:
     """Yield the pairs with much the same signature, those that share most of it first."""
-    first, other = aliased(DocumentBand), aliased(DocumentBand)
+    band, other = aliased(DocumentBand), aliased(DocumentBand)
     readable = select(Document.id).where(_readable(actor))
+    # Each with the oldest of those it meets: thousands of copies have millions of pairs.
+    shared = (
+        select(
+            *(band.band, band.value),
+            func.min(band.document_id).label("oldest"),
+        )
+        .where(band.document_id.in_(readable))
+        .group_by(band.band, band.value)
+        .having(func.count() > 1)
+        .subquery()
+    )
     meeting = (
-        select(first.document_id, other.document_id)
-        .join(other, (first.band == other.band) & (first.value == other.value))
-        .where(first.document_id.in_(readable), other.document_id.in_(readable))
-        .group_by(first.document_id, other.document_id)
+        select(shared.c.oldest, other.document_id)
+        .join(other, (other.band == shared.c.band) & (other.value == shared.c.value))
+        .where(other.document_id.in_(readable), other.document_id != shared.c.oldest)
+        .group_by(shared.c.oldest, other.document_id)
         .order_by(func.count().desc())
         .limit(_MOST_COMPARED)
     )
-    if only is None:
-        shared = (
-            select(DocumentBand.band, DocumentBand.value)
-            .group_by(DocumentBand.band, DocumentBand.value)
-            .having(func.count() > 1)
-            .subquery()
-        )
-        meeting = meeting.join(
-            shared, (first.band == shared.c.band) & (first.value == shared.c.value)
-        ).where(first.document_id < other.document_id)
-    else:
-        meeting = meeting.where(first.document_id == only, other.document_id != only)
     met = [(min(one, two), max(one, two)) for one, two in session.execute(meeting)]
     bands: defaultdict[int, list[str]] = defaultdict(list)
     for document_id, value in session.execute(

@@ -176,9 +176,13 @@ class PageRecognitionService:
 
 
 def _still_waiting(work: Session, turn: _Turn) -> Page | None:
-    """Return the page, unless it was read, corrected, replaced or ordered in the meantime."""
-    page = work.get(Page, turn.page.id)
-    if page is None or page.recognition is not turn.page.recognition:
+    """Return the page, unless it was read, corrected, replaced or ordered in the meantime.
+
+    Nor is it returned while its document is read again: then nothing of it is settled.
+    """
+    claimed = (Page.id == turn.page.id) & (Page.recognition == turn.page.recognition)
+    page = work.scalars(select(Page).where(claimed, in_queue())).first()
+    if page is None or page.recognition_attempts != turn.page.recognition_attempts:
         return None
     same = (page.file_id, page.number) == (turn.page.file_id, turn.page.number)
     return page if same else None

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from docsearch.domain.documents import RecognitionState, TextMethod
 from docsearch.domain.errors import NotFound
 from docsearch.domain.permissions import Actor, Permission
-from docsearch.ingest.readings import FEWEST_LETTERS, USABLE_SCORE
+from docsearch.ingest.readings import DOUBTFUL_CONFIDENCE, FEWEST_LETTERS, USABLE_SCORE
 from docsearch.models import Document, DocumentFile, Page, PageText
 from docsearch.services.documents import find_document
 from docsearch.services.page_texts import UNRECOGNISED
@@ -157,7 +157,11 @@ def _occurrences(letters: str) -> ColumnElement[int]:
 
 
 _IN_DOUBT: Final = ~PageText.accepted & (PageText.method != TextMethod.HAND)
-_BELOW: Final = _IN_DOUBT & (PageText.letters >= FEWEST_LETTERS) & (PageText.score < USABLE_SCORE)
+_POOR: Final = or_(
+    PageText.score < USABLE_SCORE,
+    (PageText.method == TextMethod.OCR) & (PageText.confidence <= DOUBTFUL_CONFIDENCE),
+)
+_BELOW: Final = _IN_DOUBT & (PageText.letters >= FEWEST_LETTERS) & _POOR
 _CLAUSES: Final[Mapping[Concern, ColumnElement[bool]]] = {
     Concern.BELOW: _BELOW,
     # No turned text is above: only those below need to be looked through.

@@ -43,9 +43,13 @@ class UnlockingService:
         kept = self._open(locked, password)
         with self._transactions.write(actor, "documents.unlock", document=document_id) as work:
             document = find_document(work, actor, document_id)
+            still = locked_file(document)
+            if still is None or still.id != locked.id:
+                # Somebody else, or a second click, was faster.
+                raise Conflict("file-not-locked")
             refuse_known_bytes(work, actor, kept.sha256)
             opened = DocumentFile(document_id=document_id, sha256=kept.sha256, name=locked.name)
-            succeed(opened, work.get_one(DocumentFile, locked.id))
+            succeed(opened, still)
             work.merge(StoredFile(sha256=kept.sha256, size=kept.size))
             work.add(opened)
             read_again(document)

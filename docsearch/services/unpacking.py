@@ -11,6 +11,7 @@ from docsearch.domain.documents import DocumentState, FailureReason, FileRole, M
 from docsearch.domain.errors import Conflict
 from docsearch.domain.permissions import SYSTEM, Actor, Permission
 from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.formats.archive import MOST_ENTRIES
 from docsearch.ingest.formats.contents import Member, unpack
 from docsearch.ingest.isolation import run_isolated
 from docsearch.ingest.limits import Limits
@@ -24,6 +25,9 @@ from docsearch.storage import FileStore, KeptFile
 
 OPENED_UNASKED: Final = frozenset({MediaType.ZIP, MediaType.EML})
 """What holds files because that is its purpose; a PDF may, and is opened when somebody asks."""
+
+MOST_ATTACHMENTS: Final = 200
+"""Of one document: each is read by a process of its own, while the whole queue waits."""
 
 Line = list[Any]
 """What became of one file inside another: its name, the outcome, the document that holds it."""
@@ -70,7 +74,7 @@ class UnpackingService:
         taken: set[str] = set()
         lines = [
             self._line(archive, name, found, taken)
-            for name, found in self._members(archive, MediaType.ZIP)
+            for name, found in self._members(archive, MediaType.ZIP, most=MOST_ENTRIES)
         ]
         with self._transactions.write(
             SYSTEM, "documents.unpacked", document=archive.document_id, files=len(lines)
@@ -88,7 +92,8 @@ class UnpackingService:
     def attach(self, file: DocumentFile, kind: MediaType) -> list[DocumentFile]:
         """Make the readable files inside a file attachments of its document; only the worker may.
 
-        Returns the new ones. Raises ExtractionFailed when the file cannot be opened.
+        Returns the new ones; what is above ``MOST_ATTACHMENTS`` is noted and stays inside.
+        Raises ExtractionFailed when the file cannot be opened.
         """
         members = list(self._members(file, kind))
         with self._transactions.write(
@@ -134,7 +139,9 @@ class UnpackingService:
             log.warning("attachments.failed", document=file.document_id, reason=failure.reason)
             return []
 
-    def _members(self, file: DocumentFile, kind: MediaType) -> Iterator[_Found]:
+    def _members(
+        self, file: DocumentFile, kind: MediaType, *, most: int = MOST_ATTACHMENTS
+    ) -> Iterator[_Found]:
         """Yield what is inside: each file kept in the store, or the reason why it is not."""
         path = self._store.path(file.sha256)
         items = run_isolated(unpack, path, kind, self._limits.bytes, limits=self._limits)
@@ -146,8 +153,14 @@ class UnpackingService:
                 member = cast(Member | None, next(items, None))
             else:
                 stream = _Stream(items)
-                source = cast(IO[bytes], stream)
-                yield name, self._store.keep(source, limit=self._limits.bytes)
+                if most:
+                    source = cast(IO[bytes], stream)
+                    yield name, self._store.keep(source, limit=self._limits.bytes)
+                    most -= 1
+                else:
+                    while stream.read():
+                        pass
+                    yield name, FailureReason.TOO_MANY_FILES
                 member = stream.following
 
     def _line(
@@ -202,27 +215,32 @@ def _attach(work: Session, file: DocumentFile, members: Sequence[_Found]) -> lis
     others = work.scalars(owned).all()
     known = {other.sha256 for other in others}
     position = max(other.position for other in others)
+    room = MOST_ATTACHMENTS - sum(other.role is FileRole.ATTACHMENT for other in others)
     added: list[DocumentFile] = []
+    lines: list[Line] = []
     for name, found in members:
-        if isinstance(found, KeptFile) and found.sha256 not in known:
-            known.add(found.sha256)
-            position += 1
-            work.merge(StoredFile(sha256=found.sha256, size=found.size))
-            added.append(
-                DocumentFile(
-                    document_id=file.document_id,
-                    sha256=found.sha256,
-                    name=name,
-                    role=FileRole.ATTACHMENT,
-                    position=position,
-                )
-            )
+        if isinstance(found, FailureReason):
+            lines.append([name, found.value, None])
+        elif found.sha256 not in known and len(added) >= room:
+            # Messages in messages bring files of their own.
+            lines.append([name, FailureReason.TOO_MANY_FILES.value, None])
+        else:
+            lines.append([name, MemberOutcome.TAKEN.value, file.document_id])
+            if found.sha256 not in known:
+                known.add(found.sha256)
+                work.merge(StoredFile(sha256=found.sha256, size=found.size))
+                added.append(_attachment(file, name, found, position + len(added) + 1))
     work.add_all(added)
-    work.get_one(DocumentFile, file.id).contents = [
-        [name, found.value, None]
-        if isinstance(found, FailureReason)
-        else [name, MemberOutcome.TAKEN.value, file.document_id]
-        for name, found in members
-    ]
+    work.get_one(DocumentFile, file.id).contents = lines
     work.flush()
     return added
+
+
+def _attachment(file: DocumentFile, name: str, kept: KeptFile, position: int) -> DocumentFile:
+    return DocumentFile(
+        document_id=file.document_id,
+        sha256=kept.sha256,
+        name=name,
+        role=FileRole.ATTACHMENT,
+        position=position,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from docsearch.text.cork import with_letters, without_cork
+from docsearch.text.lost_glyphs import with_marks
 from docsearch.text.normalise import INVISIBLE, ORDINARY_LETTERS, TATWEEL, stream_safe
 
 _LINE_END: Final = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -73,7 +74,7 @@ def clean_characters(text: str) -> str:
     if controls > max(_STRAY_CONTROLS, _LETTERS_UNTOLD * len(text)):
         text = _CONTROL.sub("\ufffd", text)
     text = without_cork(text)
-    text = _NO_CHARACTER.sub("", text.translate(_ORDINARY))
+    text = with_marks(_NO_CHARACTER.sub("", text.translate(_ORDINARY)))
     return with_letters(unicodedata.normalize("NFC", stream_safe(text)))
 
 

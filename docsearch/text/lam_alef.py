@@ -76,9 +76,6 @@ class Evidence(NamedTuple):
         )
 
 
-NO_EVIDENCE: Final = Evidence({}, {})
-
-
 class _Reading(NamedTuple):
     """What a word may have been; ``turned`` and ``straight`` are the alefs of its lam-alefs."""
 
@@ -145,11 +142,6 @@ def repair_lam_alef(text: str, font: Evidence | None = None) -> Repaired:
     if costs.turned["ا"] < costs.straight["ا"]:
         in_order, told = repair_in_context(in_order)
     return Repaired(in_order, count + told)
-
-
-def sound_spelling(word: str) -> str:
-    """Return a single word as it was written, as far as nothing but the word can tell."""
-    return _repaired(word, _NO_FONT)
 
 
 def _repaired(word: str, costs: _Costs) -> str:
@@ -232,6 +224,3 @@ def _share(turned: float, straight: float, unseen_turned: float, unseen_straight
 
 def _cost(share: float) -> float:
     return min(-10 * log10(share), _HIGHEST_COST) if share > 0 else _HIGHEST_COST
-
-
-_NO_FONT: Final = _costs(NO_EVIDENCE)

@@ -18,6 +18,12 @@ _LAM_ALEF: Final = re.compile("ل[اأإآ]")
 # A word that has marks is typed with care, by fonts that do not do this.
 _WORD: Final = re.compile("(?<![\u064b-\u0652])[\u0621-\u063a\u0641-\u064a]{2,}(?![\u064b-\u0652])")
 
+# No other word begins like an article whose lam comes too late: « واملصروفات », « باحلماية ».
+_PARTED_ARTICLE: Final = re.compile(
+    "(?<![\u0621-\u063a\u0641-\u0652])([وفبك]?)ا([مجحخ])ل([\u0621-\u063a\u0641-\u064a]{2,})"
+    "(?![\u064b-\u0652])"
+)
+
 _SHORTEST_WITNESS: Final = 4
 _KNOWN: Final = 20
 _WELL_KNOWN: Final = 35
@@ -67,7 +73,10 @@ def turned_ligatures(
 
 
 def repair_ligatures(text: str, ligatures: frozenset[str]) -> Repaired:
-    """Return the text with these ligatures in order; known words stay, and every place."""
+    """Return the text with these ligatures in order; known words stay, and every place.
+
+    The article of a word is put right whatever the ligatures.
+    """
     count = 0
 
     def repaired(match: re.Match[str]) -> str:
@@ -76,12 +85,31 @@ def repair_ligatures(text: str, ligatures: frozenset[str]) -> Repaired:
         best = _best(word)
         if best is None or best.ligature not in ligatures:
             return word
-        if best.plausibility < max(_KNOWN, plausibility(word) + _MORE_PLAUSIBLE):
+        if not _beats(best.plausibility, plausibility(word)):
             return word
         count += 1
         return best.word
 
+    def joined(match: re.Match[str]) -> str:
+        nonlocal count
+        fixed = _with_article(*match.groups())
+        count += fixed is not None
+        return fixed or match[0]
+
+    text = _PARTED_ARTICLE.sub(joined, text)
     return Repaired(_WORD.sub(repaired, text) if ligatures else text, count)
+
+
+@lru_cache(_REMEMBERED)
+def _with_article(particle: str, first: str, rest: str) -> str | None:
+    """Return a word with its article whole, if it is known then and beats what stands."""
+    word = f"ال{first}{rest}"
+    standing = plausibility(f"{particle}ا{first}ل{rest}")
+    return particle + word if _beats(plausibility(word), standing) else None
+
+
+def _beats(spelling: int, standing: int) -> bool:
+    return spelling >= max(_KNOWN, standing + _MORE_PLAUSIBLE)
 
 
 @lru_cache(_REMEMBERED)

@@ -67,16 +67,6 @@ def quality(text: str) -> float:
     return score * _REVERSED if score < 1 - _REVERSED and _reversed(words) else score
 
 
-def hit_rate(text: str) -> float:
-    """Return the share of the letters of a text that are in known or well-formed words."""
-    return _coverage(_words(text[:_SAMPLE]), 0)
-
-
-def looks_reversed(text: str) -> bool:
-    """Tell whether the letters of the words run from the last to the first."""
-    return _reversed(_words(text[:_SAMPLE]))
-
-
 def _words(text: str) -> list[str]:
     text = plain(text)
     # A heading « C O N S T I T U T I O N » is a word; a page written like this has none.

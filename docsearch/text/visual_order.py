@@ -49,6 +49,8 @@ _MIRROR: Final[Mapping[str, str]] = {
     **_CLOSING,
     **{closing: opening for opening, closing in _CLOSING.items()},
 }
+_ROUND: Final = frozenset("()")
+_TURNED_AROUND_ONE_WORD: Final = re.compile(r"(?<![^\s«\"])\)([^\s()]+)\((?![\w(])")
 
 
 class ReadLine(NamedTuple):
@@ -83,6 +85,28 @@ def read_lines(seen: Sequence[Sequence[str]], *, right_to_left: bool) -> list[Re
     )
 
 
+def with_sound_brackets(text: str) -> str:
+    """Return a line in the order of reading with round brackets that open before they close.
+
+    As many characters as before: recognition names a bracket for its look beside figures.
+
+    >>> with_sound_brackets("مادة )١٢( من القانون")
+    'مادة (١٢) من القانون'
+    """
+    text = _TURNED_AROUND_ONE_WORD.sub(r"(\1)", text)
+    if not has_right_to_left(text):
+        return text
+    line = ReadLine(list(text), list(range(len(text))), True)
+    places = [place for place in _signs(line) if text[place] in _ROUND]
+    turned = [_MIRROR.get(glyph, glyph) for glyph in line.glyphs]
+    if _match(line.glyphs, places):
+        return text
+    if _match(turned, places):
+        return "".join(turned[p] if p in places else text[p] for p in range(len(text)))
+    # What no order explains is left, unless the brackets stand in pairs.
+    return line.text if _paired(line.glyphs, places) else text
+
+
 def has_right_to_left(text: str) -> bool:
     """Tell whether the text has a letter of a script that runs from right to left."""
     return _ARABIC_LETTER.search(text) is not None
@@ -91,6 +115,13 @@ def has_right_to_left(text: str) -> bool:
 def mostly_right_to_left(text: str) -> bool:
     """Tell whether most letters of the text run from right to left."""
     return len(_ARABIC_LETTER.findall(text)) > len(_OTHER_LETTER.findall(text))
+
+
+def only_direction(text: str) -> bool | None:
+    """Tell whether all letters of the text run from right to left; None if not all run one way."""
+    arabic = _ARABIC_LETTER.search(text) is not None
+    others = _OTHER_LETTER.search(text) is not None
+    return None if arabic == others else arabic
 
 
 def glyph_text(pieces: str) -> str:

@@ -246,6 +246,10 @@ FAILURES: Final[Mapping[FailureReason, FailureText]] = {
         _("The file is locked with a password."),
         _("Type its password on the page of the document, or deposit a copy without a password."),
     ),
+    FailureReason.PROTECTED: FailureText(
+        _("The file is locked, and no password opens it here."),
+        _("Open it on your computer, save a copy without a password, and deposit that."),
+    ),
     FailureReason.UNSUPPORTED: FailureText(
         _("The file is of a kind that is not read here."),
         _("Save it as PDF or as plain text, and deposit that."),
@@ -255,12 +259,16 @@ FAILURES: Final[Mapping[FailureReason, FailureText]] = {
         _("Deposit a version with text, or describe the document by hand: its title is found."),
     ),
     FailureReason.TOO_LARGE: FailureText(
-        _("The file is larger than the centre accepts."),
-        _("Divide it into parts, or ask an administrator to raise the limit."),
+        _("The file, or what it becomes when it is opened, is larger than the centre accepts."),
+        _("Divide it or make its pictures smaller, or ask an administrator to raise the limit."),
     ),
     FailureReason.TOO_MANY_PAGES: FailureText(
         _("The document has more pages than the centre accepts."),
         _("Divide it into parts, or ask an administrator to raise the limit."),
+    ),
+    FailureReason.TOO_MANY_FILES: FailureText(
+        _("So many files are attached that the last of them stay inside."),
+        _("Open it on your computer, and deposit by itself what matters."),
     ),
     FailureReason.TOO_SLOW: FailureText(
         _("Reading the file took too long and was stopped."),

@@ -122,6 +122,20 @@ def recognise(document_id: int, position: int) -> Response:
     return _back(document_id, position)
 
 
+@blueprint.post("/qualite/<int:document_id>/reconnaitre")
+def recognise_all(document_id: int) -> Response:
+    """Order the recognition of all pages of a document, but those corrected by hand."""
+    actor = current_actor()
+    actor.require(Permission.CORRECT_TEXTS)
+    try:
+        ordered = the_centre().recognition.order(actor, [document_id], language=_language())
+    except Conflict as error:
+        flash(sentence(error), "error")
+    else:
+        _tell_ordered(ordered)
+    return redirect(url_for(".desk", document=document_id, kind=Concern.WAITING.value))
+
+
 @blueprint.post("/qualite/<int:document_id>/<int:position>/accepter")
 def accept(document_id: int, position: int) -> Response:
     """Accept the text of the page as it is, or take that back."""
@@ -189,31 +203,35 @@ def _ticked() -> dict[int, list[int]]:
 
 
 def _order(chosen: Mapping[int, list[int]]) -> None:
-    actor, recognition = current_actor(), the_centre().recognition
-    language = request.form.get("language", "")
+    actor, recognition, language = current_actor(), the_centre().recognition, _language()
     places = [(document, place) for document, places in chosen.items() for place in places]
     ordered = 0
     for document, position in places:
         try:
-            recognition.order_page(
-                actor,
-                document,
-                position,
-                language=language if language in RECOGNITION_LANGUAGES else "",
-            )
+            recognition.order_page(actor, document, position, language=language)
         except Conflict as error:
             flash(sentence(error), "error")
         else:
             ordered += 1
     if ordered:
-        flash(
-            ngettext(
-                "The recognition of %(count)s page was ordered.",
-                "The recognition of %(count)s pages was ordered.",
-                ordered,
-                count=ordered,
-            )
+        _tell_ordered(ordered)
+
+
+def _language() -> str:
+    """Return what the person said of the pictures, nothing when it means nothing."""
+    language = request.form.get("language", "")
+    return language if language in RECOGNITION_LANGUAGES else ""
+
+
+def _tell_ordered(ordered: int) -> None:
+    flash(
+        ngettext(
+            "The recognition of %(count)s page was ordered.",
+            "The recognition of %(count)s pages was ordered.",
+            ordered,
+            count=ordered,
         )
+    )
 
 
 def _based_on() -> int:

@@ -136,7 +136,7 @@ def mail_with_attachments(count: int) -> bytes:
         "Date: Mon, 2 Nov 2026 10:00:00 +0100\nMIME-Version: 1.0\n"
         'Content-Type: multipart/mixed; boundary="rive"\n\n'
     )
-    body = "--rive\nContent-Type: text/plain\n\nCi-joint le girofle attendu.\n"
+    body = "--rive\nContent-Type: text/plain\n\nCi-joint le genièvre attendu.\n"
     attachments = (
         f"--rive\nContent-Type: text/plain\nContent-Disposition: attachment; "
         f'filename="{number}.txt"\n\nNote {number}\n'
@@ -154,6 +154,12 @@ def nested_mail(depth: int) -> bytes:
 def nested_page(depth: int) -> bytes:
     """Return a saved web page whose only words stand in so many boxes."""
     return b"<!doctype html><html><body>" + b"<div>" * depth + "Les mots cachés".encode()
+
+
+def locked_office() -> bytes:
+    """Return what Word makes of a text that it saves with a password, as far as anybody sees."""
+    start = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    return start + bytes(504) + "EncryptedPackage".encode("utf-16-le")
 
 
 def nested_groups(depth: int) -> bytes:

@@ -17,6 +17,7 @@ DAMAGED = ("endommagé ou tronqué", "تالف أو مبتور")
 TOO_LARGE = ("dépasse la taille acceptée", "يتجاوز الملف الحجم")
 UNSUPPORTED = ("n’est pas lu ici", "لا يُقرأ هنا")
 LOCKED = ("protégé par un mot de passe", "محمي بكلمة سر")
+PROTECTED = ("enregistrez-en une copie sans mot de passe", "واحفظوا نسخة منه بلا كلمة سر")
 TOO_MANY_PAGES = ("plus de pages que le centre", "يتجاوز عدد صفحات الوثيقة")
 
 REASONS: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
@@ -28,9 +29,11 @@ REASONS: dict[str, tuple[Callable[[], bytes], tuple[str, str]]] = {
     "coupe.png": (lambda: hostile.vast_picture(200)[:60], DAMAGED),
     "programme.docx": (hostile.program, UNSUPPORTED),
     "dessin.svg": (lambda: b'<svg xmlns="http://www.w3.org/2000/svg"/>', UNSUPPORTED),
+    "clef.doc": (hostile.locked_office, PROTECTED),
     "clef.zip": (lambda: hostile.zip_of({"a.txt": "secret"}, encrypted=True), LOCKED),
     "vaste.png": (hostile.vast_picture, TOO_LARGE),
     "feuilles.tif": (lambda: hostile.many_frames(6_000), TOO_MANY_PAGES),
+    "profond.html": (lambda: hostile.nested_page(300_000), DAMAGED),
     "emboites.eml": (lambda: hostile.nested_mail(3_000), DAMAGED),
 }
 
@@ -73,10 +76,10 @@ def test_no_file_of_this_machine_is_read_for_a_document(
     sign_in(page, "fr")
     texts = {
         "etranger.docx": hostile.docx_of(
-            "Le girofle &z;", document_type=hostile.foreign_entity("w:document")
+            "Le genièvre &z;", document_type=hostile.foreign_entity("w:document")
         ),
         "etranger.odt": hostile.odt_of(
-            "Le girofle &z;", document_type=hostile.foreign_entity("office:document-content")
+            "Le genièvre &z;", document_type=hostile.foreign_entity("office:document-content")
         ),
     }
     send(page, [payload(name, content) for name, content in texts.items()])

@@ -54,7 +54,7 @@ def _refuse_locked(archive: Archive) -> None:
         algorithm = attribute(element, "Algorithm")
         if name_of(element) == "EncryptionMethod" and algorithm not in _OBFUSCATED_FONTS:
             # Keys of the book shop, if the fonts' own trick is not all there is.
-            raise ExtractionFailed(FailureReason.ENCRYPTED, f"protected: {algorithm}")
+            raise ExtractionFailed(FailureReason.PROTECTED, f"protected: {algorithm}")
 
 
 def _package_name(archive: Archive) -> str:

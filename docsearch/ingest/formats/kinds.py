@@ -117,13 +117,13 @@ def _kind_of_legacy_office(file: IO[bytes], sample: bytes) -> MediaType:
     file.seek(0)
     content = file.read()
     if _LOCKED_STREAM in content:
-        raise ExtractionFailed(FailureReason.ENCRYPTED, "an office file with a password")
+        raise ExtractionFailed(FailureReason.PROTECTED, "an office file with a password")
     if _WORD_STREAM not in content:
         raise ExtractionFailed(FailureReason.UNSUPPORTED, "a legacy office file without Word text")
     if sample[512:514] == _WORD_START:
         flags = int.from_bytes(sample[_WORD_FLAGS], "little")
         if flags & _WORD_IS_ENCRYPTED:
-            raise ExtractionFailed(FailureReason.ENCRYPTED, "a Word file with a password")
+            raise ExtractionFailed(FailureReason.PROTECTED, "a Word file with a password")
     return MediaType.DOC
 
 

@@ -45,7 +45,7 @@ def read_odt(
     """Yield the properties, then the sections from ``first_section`` on; raise ExtractionFailed."""
     with open_archive(path) as archive:
         if _MANIFEST in archive and b"encryption-data" in archive.read(_MANIFEST):
-            raise ExtractionFailed(FailureReason.ENCRYPTED, "the text needs a password")
+            raise ExtractionFailed(FailureReason.PROTECTED, "the text needs a password")
         properties = _properties(archive)
         blocks = list(_blocks(archive))
     yield from read_sections(blocks, properties, first_section, section_limit)

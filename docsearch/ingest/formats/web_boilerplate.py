@@ -34,7 +34,6 @@ _NAMED_SO: Final = re.compile(
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NEVER_LEFT_OUT: Final = frozenset({"html", "body", "main", "article", "h1", "h2", "p"})
 
-_OF_A_SITE: Final = frozenset({"header", "footer"})
 _OF_A_TEXT: Final = frozenset({"article", "main", "section", "blockquote"})
 _LISTS_OF_LINKS: Final = "ul, ol, dl, div, section, table, td, p"
 _FEWEST_LINKS: Final = 3

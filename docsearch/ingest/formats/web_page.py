@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from docsearch.domain.dates import PartialDate
 from docsearch.ingest.formats.charsets import decode
+from docsearch.ingest.formats.nesting import refuse_deep
 from docsearch.ingest.formats.sections import Block, day_of, row_blocks
 from docsearch.ingest.formats.web_boilerplate import MACHINERY, TextPart, text_part
 
@@ -52,7 +53,11 @@ class WebPage:
 
 
 def read_page(html: str, *, whole: bool = False) -> WebPage:
-    """Return the page; ``whole`` keeps all of it, as for a chapter of a book or a message."""
+    """Return the page; ``whole`` keeps all of it, as for a chapter of a book or a message.
+
+    Raises ExtractionFailed for elements in elements without end.
+    """
+    refuse_deep(html)
     tree = LexborHTMLParser(html)
     title = _title(tree)
     author = _content(tree, 'meta[name="author" i]')

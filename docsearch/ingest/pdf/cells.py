@@ -10,14 +10,15 @@ from docsearch.ingest.pdf.frame import Floats, Indexes, Truths
 from docsearch.ingest.pdf.glyphs import Glyphs
 from docsearch.ingest.pdf.marks import with_marks
 from docsearch.ingest.pdf.rows import rows_of, without_doubles
-from docsearch.text.normalise import TATWEEL
+from docsearch.ingest.pdf.strokes import strokes
 
 # Gaps, in ems.
 _WORD: Final = 0.2
 _WORD_OF_PDFIUM: Final = 0.05
+_TIGHT_WORD: Final = 0.08
+_TOUCHING: Final = 0.03
 _ARABIC_WORD: Final = 0.17
 _ARABIC_WORD_SPELT_OUT: Final = 0.35
-_STROKE: Final = 2.0
 _UNDER_A_KAF: Final = 0.17
 _BETWEEN_ALEF_AND_KAF: Final = 0.4
 _CELL: Final = 2.5
@@ -25,13 +26,9 @@ _CELL_DRAWN_APART: Final = 0.8
 
 _KAFS: Final = [ord(letter) for letter in "كگ"]
 _ALEFS: Final = [ord(letter) for letter in "اأإآ"]
-_JOINED_TO_NOTHING: Final = [ord(letter) for letter in "اأإآٱدذرزژوؤةىء"]
 _FINE: Final = 100
 
 _SAME_PLACE: Final = 0.02
-_STROKES_DRAWN: Final = 2
-"""Strokes without a character to each that has one, on a page where strokes are none."""
-
 _LETTERS_OF_A_WORD: Final = 7.0
 """A little more than words have on the average."""
 
@@ -132,17 +129,32 @@ def _word_borders(glyphs: Glyphs, order: Indexes, told: Truths) -> Truths:
         _ARABIC_WORD,
         np.where(word[1:] != word[:-1], _WORD_OF_PDFIUM, _WORD),
     )
-    if np.count_nonzero(told) * _LETTERS_OF_A_WORD < len(order):
+    least = np.where(_in_tight_words(codes, arabic, word, gaps), _TIGHT_WORD, least)
+    # French on the same page may have its spaces where Arabic has none.
+    if np.count_nonzero(told & arabic[1:]) * _LETTERS_OF_A_WORD < np.count_nonzero(arabic):
         return (gaps > least) | _under_kafs(glyphs, order, codes)
     # The page has its spaces: gaps may be strokes that lengthen a word and are no characters.
     within = arabic[1:] & arabic[:-1] & ~told & (gaps > least)
-    # The letter on the right comes first.
-    joined = within & ~np.isin(codes[1:], _JOINED_TO_NOTHING) & (gaps < _STROKE)
-    if np.count_nonzero(joined) > _STROKES_DRAWN * np.count_nonzero(codes == ord(TATWEEL)):
-        least = np.where(joined, _STROKE, least)
-        least = np.where(within & ~joined, _ARABIC_WORD_SPELT_OUT, least)
-    borders: Truths = gaps > least
+    joined = strokes(glyphs, order, gaps, told, within)
+    if 2 * np.count_nonzero(joined) > np.count_nonzero(within):
+        least = np.where(within, _ARABIC_WORD_SPELT_OUT, least)
+    borders: Truths = (gaps > least) & ~joined
     return borders
+
+
+def _in_tight_words(codes: Indexes, arabic: Truths, word: Indexes, gaps: Floats) -> Truths:
+    """Tell which gaps stand between letters of what pdfium takes for one word though most touch."""
+    letter = ~arabic & ((codes & ~0x20) >= ord("A")) & ((codes & ~0x20) <= ord("Z"))
+    inside = letter[1:] & letter[:-1] & (word[1:] == word[:-1])
+    touching = inside & (np.abs(gaps) < _TOUCHING)
+    if np.count_nonzero(inside) == np.count_nonzero(touching):
+        return np.zeros_like(inside)
+    words = word[1:]
+    mostly = np.bincount(words[touching], minlength=int(word.max()) + 1) * 2 > np.bincount(
+        words[inside], minlength=int(word.max()) + 1
+    )
+    tight: Truths = inside & mostly[words]
+    return tight
 
 
 def _under_kafs(glyphs: Glyphs, order: Indexes, codes: Indexes) -> Truths:

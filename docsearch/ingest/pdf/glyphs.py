@@ -62,12 +62,14 @@ def read_glyphs(page: TextPage, frame: Frame) -> Iterator[Glyphs]:
         return
     em, angle = _fonts(page, frame, kept, (loose[3] - loose[2])[kept])
     texts = list(characters)
-    for stroke in _kashidas(page, characters, kept, em):
+    for stroke in _kashidas(page, frame, kept, em, angle):
         texts[stroke] = TATWEEL
     boxes = loose[:, kept]
-    inked = np.flatnonzero(marks[kept] | (np.abs(angle) > _LEAST_SLANT))
+    slanted = np.abs((angle + 45) % 90 - 45) > _LEAST_SLANT
+    inked = np.flatnonzero(marks[kept] | slanted)
     if len(inked):
-        # With its advance, the box of a mark would reach over other letters.
+        # With its advance, the box of a mark would reach over other letters; that of a slanted
+        # letter would hold its neighbours.
         boxes[:, inked] = page.ink_boxes(kept[inked].tolist())
     x, y = frame.points(*page.origins()[:, kept])
     words = np.cumsum(spaces, dtype=np.int64)[kept]
@@ -119,11 +121,13 @@ def _fonts(page: TextPage, frame: Frame, kept: Indexes, heights: Floats) -> tupl
     return np.where(sizes > 0, sizes, 1.0)[members], angles[members]
 
 
-def _kashidas(page: TextPage, characters: str, kept: Indexes, em: Floats) -> list[int]:
+def _kashidas(page: TextPage, frame: Frame, kept: Indexes, em: Floats, angle: Floats) -> list[int]:
     """Return the brackets that are as flat as a dash: strokes that lengthen an Arabic word."""
-    brackets = np.flatnonzero(_found(_BRACKET, characters)[kept])
-    bottom, top = page.ink_boxes(kept[brackets].tolist())[2:]
-    flat = (top - bottom < _FLAT * em[brackets]) & (top > bottom)
+    brackets = np.flatnonzero(_found(_BRACKET, page.characters)[kept])
+    left, right, top, bottom = frame.boxes(*page.ink_boxes(kept[brackets].tolist()))
+    sideways = np.abs(angle[brackets] % 180 - 90) < 45
+    height = np.where(sideways, right - left, bottom - top)
+    flat = (height < _FLAT * em[brackets]) & (height > 0)
     return [int(place) for place in kept[brackets[flat]]]
 
 

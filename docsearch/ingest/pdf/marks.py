@@ -4,8 +4,14 @@ from typing import Final
 
 import numpy as np
 
-from docsearch.ingest.pdf.frame import Indexes
+from docsearch.ingest.pdf.frame import Floats, Indexes, Truths
 from docsearch.ingest.pdf.glyphs import Glyphs
+
+_OVER: Final = frozenset("\u064b\u064c\u064e\u064f\u0651\u0652\u0670")
+
+# In ems.
+_LOW: Final = 0.5
+_HIGH: Final = 1.2
 
 _AROUND: Final = 4
 """Letters on either side of a mark, among which is its own."""
@@ -28,7 +34,8 @@ def with_marks(glyphs: Glyphs, rows: Indexes, letters: Indexes) -> list[str]:
     baselines = np.add.reduceat(glyphs.y[letters], starts) / (ends - starts)
     ranked = np.argsort(baselines)
     borders = (baselines[ranked][1:] + baselines[ranked][:-1]) / 2
-    nearest = ranked[np.searchsorted(borders, glyphs.y[marks])]
+    level = np.searchsorted(borders, glyphs.y[marks])
+    nearest = ranked[level + _far_above(glyphs, marks, baselines[ranked], level)]
     origin = glyphs.x.min()
     width = float(np.ptp(glyphs.x)) + 1.0
     keys = row * width + (glyphs.x[letters] - origin)
@@ -42,3 +49,17 @@ def with_marks(glyphs: Glyphs, rows: Indexes, letters: Indexes) -> list[str]:
         if glyphs.texts[mark] not in texts[owner]:
             texts[owner] += glyphs.texts[mark]
     return texts
+
+
+def _far_above(glyphs: Glyphs, marks: Indexes, baselines: Floats, level: Indexes) -> Truths:
+    """Tell which marks stand under their nearest row, but over the letters of the next.
+
+    A few programs draw an accent at its own height; the row of that height is its letter's
+    neighbour from above.
+    """
+    below = np.minimum(level + 1, len(baselines) - 1)
+    over = np.array([glyphs.texts[mark][0] in _OVER for mark in marks.tolist()], np.bool_)
+    em = glyphs.em[marks]
+    under = glyphs.y[marks] - baselines[level] > _LOW * em
+    reached = baselines[below] - glyphs.y[marks] < _HIGH * em
+    return over & (below > level) & under & reached

@@ -7,9 +7,9 @@ from itertools import chain, groupby
 from typing import Final, NamedTuple
 
 from docsearch.ingest.pdf.cells import Cell
+from docsearch.text.visual_order import only_direction
 
-Line = list[Cell]
-"""Cells that are read as one line, in the order of reading."""
+Row = list[Cell]
 
 Extent = tuple[float, float]
 
@@ -19,6 +19,13 @@ _BELOW: Final = 0.2
 
 _SHARED: Final = 0.3
 """Share of the height of a block beside another from which they are read one after the other."""
+
+
+class Line(NamedTuple):
+    """Cells that are read as one line, in the order of reading."""
+
+    cells: Row
+    right_to_left: bool
 
 
 class _Block(NamedTuple):
@@ -42,15 +49,22 @@ def in_reading_order(found: Iterable[Cell], *, right_to_left: bool) -> Iterator[
     done = 0
     while done < len(rows):
         if len(rows[done]) == 1:
-            yield rows[done]
+            yield Line(rows[done], right_to_left)
             done += 1
         else:
             columns, after = _band(rows, done)
-            yield from _read_band(rows[done:after], columns, right_to_left)
+            own = _direction(rows[done:after], right_to_left)
+            yield from (Line(line, own) for line in _read_band(rows[done:after], columns, own))
             done = after
 
 
-def _band(rows: Sequence[Line], start: int) -> tuple[list[Extent], int]:
+def _direction(rows: Sequence[Row], right_to_left: bool) -> bool:
+    """Return the direction of all letters of the rows, or that of the page."""
+    own = only_direction("".join(chain.from_iterable(c.glyphs for row in rows for c in row)))
+    return right_to_left if own is None else own
+
+
+def _band(rows: Sequence[Row], start: int) -> tuple[list[Extent], int]:
     """Return the columns that begin at a row, and the row where they end: a line across them."""
     columns = _merged((cell.left, cell.right) for cell in rows[start])
     after = start + 1
@@ -75,15 +89,15 @@ def _merged(extents: Iterable[Extent]) -> list[Extent]:
 
 
 def _read_band(
-    rows: Sequence[Line], columns: Sequence[Extent], right_to_left: bool
-) -> Iterator[Line]:
+    rows: Sequence[Row], columns: Sequence[Extent], right_to_left: bool
+) -> Iterator[Row]:
     """Yield the lines of rows that share their columns.
 
     What was drawn together is read together: the lines of a column of text, the cell of a table.
-    Blocks side by side are read in the direction of the page, a row of single lines as one line.
+    Blocks side by side are read in the direction of writing, a row of single lines as one line.
     """
     for group in _side_by_side(_blocks(rows, columns)):
-        own: defaultdict[int, Line] = defaultdict(list)
+        own: defaultdict[int, Row] = defaultdict(list)
         for block in group:
             own[block.column] += block.cells
         ordered = sorted(own, reverse=right_to_left)
@@ -94,7 +108,7 @@ def _read_band(
             yield from chain.from_iterable(lines)
 
 
-def _blocks(rows: Sequence[Line], columns: Sequence[Extent]) -> Iterator[_Block]:
+def _blocks(rows: Sequence[Row], columns: Sequence[Extent]) -> Iterator[_Block]:
     lefts = [left for left, _ in columns]
     drawn = sorted(chain.from_iterable(rows), key=lambda cell: cell.drawn)
     block: _Block | None = None
@@ -126,7 +140,7 @@ def _side_by_side(blocks: Iterable[_Block]) -> Iterator[list[_Block]]:
         yield group
 
 
-def _lines(found: Iterable[Cell], right_to_left: bool) -> list[Line]:
+def _lines(found: Iterable[Cell], right_to_left: bool) -> list[Row]:
     """Return the cells of a column row by row."""
     ordered = sorted(found, key=lambda cell: (cell.row, -cell.left if right_to_left else cell.left))
     return [list(row) for _, row in groupby(ordered, key=lambda cell: cell.row)]

@@ -19,9 +19,6 @@ Floats = npt.NDArray[np.float64]
 PAGE_CHARACTERS: Final = 100_000
 """More than any printed page holds; what exceeds it was made to exhaust the reader."""
 
-_SPACES: Final = "\t\n\r \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_SPACE_CODES: Final = np.array([ord(space) for space in _SPACES], np.uint32)
-
 
 def _by_address(function: Any, pointers: int) -> Callable[..., int]:
     """Return a pdfium function that is given its text page and results as plain addresses.

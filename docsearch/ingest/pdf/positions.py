@@ -1,5 +1,6 @@
 """The text of a PDF page put together from the positions of its glyphs."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -8,9 +9,9 @@ from docsearch.domain.boxes import SCALE, WordBox
 from docsearch.ingest.pdf.cells import cells
 from docsearch.ingest.pdf.frame import Floats, Frame
 from docsearch.ingest.pdf.glyphs import Glyphs, read_glyphs
-from docsearch.ingest.pdf.order import in_reading_order
+from docsearch.ingest.pdf.order import Line, in_reading_order
 from docsearch.ingest.pdf.pdfium_text import TextPage
-from docsearch.text.visual_order import mostly_right_to_left, read_lines
+from docsearch.text.visual_order import ReadLine, mostly_right_to_left, read_lines
 
 
 class PageText(NamedTuple):
@@ -39,13 +40,12 @@ Word = tuple[str, list[int]]
 def _lines(glyphs: Glyphs) -> list[list[Word]]:
     right_to_left = mostly_right_to_left("".join(glyphs.texts))
     lines = list(in_reading_order(list(cells(glyphs)), right_to_left=right_to_left))
-    seen = [cell for line in lines for cell in line]
-    read = iter(read_lines([cell.glyphs for cell in seen], right_to_left=right_to_left))
+    read = {direction: _readings(lines, right_to_left=direction) for direction in (True, False)}
     words: list[list[Word]] = []
     for line in lines:
         words.append([])
-        for cell in line:
-            reading = next(read)
+        for cell in line.cells:
+            reading = next(read[line.right_to_left])
             ranks = [cell.places[place] for place in reading.places]
             start = 0
             for end in [*(n for n, rank in enumerate(ranks) if rank < 0), len(ranks)]:
@@ -53,6 +53,14 @@ def _lines(glyphs: Glyphs) -> list[list[Word]]:
                     words[-1].append(("".join(reading.glyphs[start:end]), ranks[start:end]))
                 start = end + 1
     return words
+
+
+def _readings(lines: list[Line], *, right_to_left: bool) -> Iterator[ReadLine]:
+    """Return what the cells of the lines of one direction say, in their order."""
+    along = [line.cells for line in lines if line.right_to_left == right_to_left]
+    return iter(
+        read_lines([cell.glyphs for row in along for cell in row], right_to_left=right_to_left)
+    )
 
 
 def _boxes(lines: list[list[Word]], places: Floats, frame: Frame, start: int) -> list[WordBox]:

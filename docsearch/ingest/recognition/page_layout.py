@@ -8,7 +8,9 @@ from PIL import Image, ImageDraw
 
 from docsearch.ingest.recognition.recognised_lines import Line
 
-_INK: Final = 128
+DARK: Final = 128
+"""The shade of grey below which there is ink."""
+
 _WHITE: Final = 255
 _OVERLOOKED: Final = 0.02
 _SIDE_BY_SIDE: Final = 3
@@ -30,7 +32,11 @@ def in_columns(lines: Sequence[Line]) -> bool:
 
 def overlooks(picture: Image.Image, lines: Sequence[Line]) -> bool:
     """Tell whether there is ink on the page that belongs to none of the lines."""
-    ink = _ink(picture)
+    return _ink(without_lines(picture, lines)) > _ink(picture) * _OVERLOOKED
+
+
+def without_lines(picture: Image.Image, lines: Sequence[Line]) -> Image.Image:
+    """Return the picture with white paper where the lines stand."""
     rest = picture.copy()
     draw = ImageDraw.Draw(rest)
     for line in lines:
@@ -38,7 +44,7 @@ def overlooks(picture: Image.Image, lines: Sequence[Line]) -> bool:
         margin = (bottom - top) // 8
         corners = (left - margin, top - margin, right + margin, bottom + margin)
         draw.rectangle(corners, fill=_WHITE)
-    return _ink(rest) > ink * _OVERLOOKED
+    return rest
 
 
 def sure_letters(lines: Sequence[Line]) -> int:
@@ -48,4 +54,4 @@ def sure_letters(lines: Sequence[Line]) -> int:
 
 
 def _ink(picture: Image.Image) -> int:
-    return int((numpy.asarray(picture) < _INK).sum())
+    return int((numpy.asarray(picture) < DARK).sum())

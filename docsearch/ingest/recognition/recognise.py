@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,8 @@ from docsearch.domain.language import ARABIC, FRENCH
 from docsearch.ingest.isolation import run_isolated
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.page_picture import MOST_DPI, page_picture
-from docsearch.ingest.readings import MediaType, PageReading
+from docsearch.ingest.readings import DOUBTFUL_CONFIDENCE, MediaType, PageReading
+from docsearch.ingest.recognition.overlooked import Completed, completed
 from docsearch.ingest.recognition.page_layout import in_columns, overlooks, sure_letters
 from docsearch.ingest.recognition.recognised_lines import (
     Line,
@@ -25,6 +27,7 @@ from docsearch.ingest.recognition.recognised_lines import (
 from docsearch.ingest.recognition.scan_cleaning import cleaned
 from docsearch.ingest.recognition.tesseract import ORIENTATION_MODEL, look, read_lines
 from docsearch.ingest.recognition.turning import turned_back
+from docsearch.text.figures import doubtful_figures
 
 ARABIC_MODEL: Final = "ara"
 LATIN_MODEL: Final = "fra"
@@ -78,8 +81,10 @@ def _recognise_page(
     picture = cleaned(page_picture(path, media_type, number, MOST_DPI))
     lie = look(picture, models)
     upright = picture.rotate(lie.turn, expand=True)
-    lines = sound(_lines(upright, models, language or _guess(lie.arabic)))
-    shown = [turned_back(line, lie.turn, upright.size) for line in lines]
+    language = language or _guess(lie.arabic)
+    found = sound(_lines(upright, models, language))
+    whole = completed(upright, found, partial(_line, models=models, language=language))
+    shown = [turned_back(line, lie.turn, upright.size) for line in whole.lines]
     text, boxes = page_text(shown, *picture.size)
     yield PageReading(
         number,
@@ -88,8 +93,15 @@ def _recognise_page(
         method=TextMethod.OCR,
         boxes=boxes,
         pictured=True,
-        confidence=round(mean_confidence(lines) / 100, 3),
+        confidence=round(_confidence(whole, text), 3),
     )
+
+
+def _confidence(page: Completed, text: str) -> float:
+    """Return the confidence of the words, or a doubtful one when that says too little."""
+    of_words = mean_confidence(page.lines) / 100
+    doubtful = page.unread or doubtful_figures(text)
+    return min(of_words, DOUBTFUL_CONFIDENCE) if doubtful else of_words
 
 
 def _guess(arabic: bool | None) -> str:
@@ -100,12 +112,26 @@ def _lines(picture: Image.Image, models: Path, language: str) -> list[Line]:
     """Return the lines of an upright page, the language that dominates it first."""
     if language == FRENCH:
         latin, layout = _read(picture, models, LATIN_MODEL)
-        if not any(map(_is_poor, latin)):
-            return latin
-        arabic = read_lines(picture, models, ARABIC_MODEL, layout=layout)
-        return merged(arabic, latin, doubt=_POOR)
+        return _with_arabic(picture, models, latin, layout)
     arabic, layout = _read(picture, models, ARABIC_MODEL)
     return merged(arabic, read_lines(picture, models, LATIN_MODEL, layout=layout))
+
+
+def _line(strip: Image.Image, *, models: Path, language: str) -> list[Line]:
+    """Return the one line of a strip of a page."""
+    layout = PSM.RAW_LINE
+    if language == FRENCH:
+        latin = read_lines(strip, models, LATIN_MODEL, layout=layout)
+        return _with_arabic(strip, models, latin, layout)
+    arabic = read_lines(strip, models, ARABIC_MODEL, layout=layout)
+    return merged(arabic, read_lines(strip, models, LATIN_MODEL, layout=layout))
+
+
+def _with_arabic(picture: Image.Image, models: Path, latin: list[Line], layout: int) -> list[Line]:
+    if not any(map(_is_poor, latin)):
+        return latin
+    arabic = read_lines(picture, models, ARABIC_MODEL, layout=layout)
+    return merged(arabic, latin, doubt=_POOR)
 
 
 def _read(picture: Image.Image, models: Path, model: str) -> tuple[list[Line], int]:

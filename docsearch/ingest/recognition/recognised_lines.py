@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from docsearch.domain.boxes import SCALE, WordBox
 from docsearch.text.misread_words import respelt
+from docsearch.text.visual_order import with_sound_brackets
 
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœ]")
 _ARABIC: Final = re.compile(r"[\u0620-\u064a]")
@@ -41,6 +42,10 @@ class Place(NamedTuple):
     def width(self) -> int:
         """Return how wide it is."""
         return self.right - self.left
+
+    def moved(self, across: int, down: int) -> "Place":
+        """Return the rectangle so many pixels further to the right and further down."""
+        return Place(self.left + across, self.top + down, self.right + across, self.bottom + down)
 
     def shared(self, other: "Place") -> float:
         """Return the share of the narrower one's width and of the lower one's height in common."""
@@ -94,15 +99,23 @@ def mean_confidence(lines: Iterable[Line]) -> float:
 
 
 def sound(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines that are writing, words that were misread by a letter put right.
+    """Return the lines that are writing, misread letters and turned brackets put right.
 
     Of stamps and pictures only noise is recognised.
     """
     return [
-        replace(line, words=tuple(map(_respelt, line.words)))
+        _with_sound_brackets(replace(line, words=tuple(map(_respelt, line.words))))
         for line in lines
         if line.confidence >= _NOISE
     ]
+
+
+def _with_sound_brackets(line: Line) -> Line:
+    text, words, start = with_sound_brackets(line.text), [], 0
+    for word in line.words:
+        words.append(replace(word, text=text[start : start + len(word.text)]))
+        start += len(word.text) + 1
+    return replace(line, words=tuple(words))
 
 
 def _respelt(word: Word) -> Word:
@@ -145,8 +158,7 @@ def _better(arabic: Line, latin: Line, doubt: float) -> Line:
     surer = latin.confidence > arabic.confidence + _LEAD
     if (surer and _is_latin(latin) and _fills(latin, arabic)) or latin.confidence >= doubt:
         return latin
-    words = _with_western(arabic.words, latin.words)
-    return Line(tuple(_in_reading_order(words)), arabic.begins_paragraph)
+    return replace(arabic, words=tuple(_with_western(arabic.words, latin.words)))
 
 
 def _fills(line: Line, other: Line) -> bool:
@@ -159,14 +171,24 @@ def _is_latin(line: Line) -> bool:
     return len(_LATIN.findall(line.text)) * 2 > len(line.text.replace(" ", ""))
 
 
-def _with_western(words: Sequence[Word], others: Iterable[Word]) -> list[Word]:
-    """Return the words, some replaced by what the Latin model read in their places."""
-    kept = list(words)
+def _with_western(words: Sequence[Word], others: Iterable[Word]) -> Iterator[Word]:
+    """Yield the words, some replaced by what the Latin model read in their places.
+
+    The others keep their order: where they stand does not always tell it.
+    """
+    replaced: set[int] = set()
+    found: list[tuple[int, Word]] = []
     for other in others:
-        covered = [word for word in words if _covers(other, word)]
-        if covered and _WESTERN.fullmatch(other.text) and _is_surer(other, covered):
-            kept = [*(word for word in kept if word not in covered), other]
-    return kept
+        covered = [index for index, word in enumerate(words) if _covers(other, word)]
+        surer = covered and _is_surer(other, [words[index] for index in covered])
+        if surer and _WESTERN.fullmatch(other.text):
+            replaced.update(covered)
+            found.append((covered[0], other))
+    kept = [(index, word) for index, word in enumerate(words) if index not in replaced]
+    placed = sorted([*kept, *found], key=lambda one: one[0])
+    for western, run in groupby(placed, key=lambda one: one in found):
+        together = [word for _, word in run]
+        yield from _in_reading_order(together) if western else together
 
 
 def _is_surer(found: Word, covered: Sequence[Word]) -> bool:
@@ -188,7 +210,7 @@ def _covers(found: Word, word: Word) -> bool:
 
 
 def _in_reading_order(words: list[Word]) -> Iterator[Word]:
-    """Yield the words of an Arabic line from right to left, but Latin ones in their own order."""
+    """Yield words of an Arabic line from right to left, but Latin ones in their own order."""
     leftwards = sorted(words, key=lambda word: -word.place.right)
     for latin, run in groupby(leftwards, key=lambda word: bool(_LATIN.search(word.text))):
         together = list(run)

@@ -118,8 +118,10 @@ def test_recognition_is_ordered_and_awaited(
 def test_waiting_for_missing_models_ends_with_a_sentence(command: Command, tmp_path: Path) -> None:
     without = Command(command.home, {"ocr_models": str(tmp_path / "none")})
     assert without("init").status == 0
-    path = tmp_path / "scan.tif"
-    path.write_bytes(tiff(FRENCH, FRENCH))
+    # Scans in an archive are awaited like others.
+    path = tmp_path / "scan.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("scan.tif", tiff(FRENCH, FRENCH))
     outcome = without("ingest", path, "--wait")
     assert outcome.status == 0
     assert "2 pages wait for recognition: the models are not installed" in outcome.messages

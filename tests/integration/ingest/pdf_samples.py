@@ -61,12 +61,15 @@ def flate_bomb(megabytes: int = 2_000) -> bytes:
 
 
 def drawn(
-    *pages: Sequence[tuple[float, float, str]], entries: str = "", shapes: bytes = b""
+    *pages: Sequence[tuple[float, float, str]],
+    entries: str = "",
+    shapes: bytes = b"",
+    matrix: bytes = b"",
 ) -> bytes:
     """Return a PDF whose pages show each text at x and y, its letters from left to right.
 
     Letters of any script have the shapes and widths of Helvetica's, size 10; ``entries`` go into
-    every page, ``shapes`` into its content.
+    every page, ``shapes`` into its content, ``matrix`` before it.
     """
     letters = sorted({letter for page in pages for _, _, text in page for letter in text} - {" "})
     codes = {letter: 0x41 + rank for rank, letter in enumerate(letters)} | {" ": 0x20}
@@ -83,7 +86,7 @@ def drawn(
             % (x, y, bytes(codes[letter] for letter in text).hex().encode())
             for x, y, text in page
         )
-        objects += [_page(number + 1, entries), _stream(content + shapes)]
+        objects += [_page(number + 1, entries), _stream(matrix + content + shapes)]
     return assemble(objects)
 
 

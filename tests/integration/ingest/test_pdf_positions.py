@@ -82,6 +82,18 @@ def test_a_table_is_read_row_by_row(tmp_path: Path) -> None:
     assert text.split("\n") == [" ".join(row) for row in rows]
 
 
+def test_a_latin_table_of_an_arabic_page_is_read_from_left_to_right(tmp_path: Path) -> None:
+    rows = [("Point", "Latitude", "Longitude"), ("1", "30° 36'", "27° 12'")]
+    items = [
+        (x, 600.0 - 20 * rank, cell)
+        for rank, row in enumerate(rows)
+        for x, cell in zip((100.0, 250.0, 400.0), row, strict=True)
+    ]
+    heading = "الملحق الأول حدود المنطقة المبينة في هذا القرار"
+    text = read(tmp_path, pdf_samples.drawn([*arabic((200, 700, heading)), *items])).text
+    assert text.split("\n") == [heading, *(" ".join(row) for row in rows)]
+
+
 def test_cells_of_several_lines_stay_whole(tmp_path: Path) -> None:
     cells = [[(400.0, RIGHT[:2]), (100.0, LEFT[:2])], [(400.0, RIGHT[2:]), (100.0, LEFT[2:])]]
     items = [
@@ -113,6 +125,36 @@ def test_vowel_signs_follow_their_letters(tmp_path: Path) -> None:
     assert read(tmp_path, pdf_samples.drawn([*letters, *signs])).text == "كَتَبَ"
 
 
+@pytest.mark.parametrize("kashida", ["", "\u0640"], ids=["alone", "beside-others"])
+def test_a_stroke_that_is_no_character_does_not_part_a_word(tmp_path: Path, kashida: str) -> None:
+    lines = ["السلطة القضائية مستقلة", "شهدت السنة نشاطا", f"مشاركة ال{kashida}شباب"]
+    halves = arabic((342, 600, "وتكريم الش"), (307, 600, "هداء"))
+    page = read(tmp_path, pdf_samples.drawn([*arabic(*column(300, lines)), *halves]))
+    assert page.text.split("\n") == [*lines, "وتكريم الشهداء"]
+
+
+def test_a_gap_after_a_letter_that_ends_words_parts_them(tmp_path: Path) -> None:
+    lines = ["من بين عن أن كان القانون", "من سكان المدن إلى كل حين", "إن حسن التكوين من شأن كل وطن"]
+    halves = arabic((339, 600, "حقوق إنسان"), (300, 600, "أوطان"))
+    page = read(tmp_path, pdf_samples.drawn([*arabic(*column(300, lines)), *halves]))
+    assert page.text.split("\n") == [*lines, "حقوق إنسان أوطان"]
+
+
+def test_a_sign_drawn_high_belongs_to_the_line_under_it(tmp_path: Path) -> None:
+    lines = [
+        (300.0 + 8 * rank, y, letter) for y in (700.0, 680.0) for rank, letter in enumerate("بتك")
+    ]
+    page = read(tmp_path, pdf_samples.drawn([*lines, (301.0, 690.5, "\u064b")]))
+    assert page.text == "كتب\nكتبً"
+
+
+def test_tight_latin_words_are_parted(tmp_path: Path) -> None:
+    # Six letters with the shapes of A to F: the gap is a tenth of their size.
+    words = [(100.0, 600.0, "bad"), (121.56, 600.0, "face")]
+    page = read(tmp_path, pdf_samples.drawn([*arabic((200, 700, RIGHT[0])), *words]))
+    assert page.text == f"{RIGHT[0]}\nbad face"
+
+
 def test_a_raised_figure_stays_in_its_line(tmp_path: Path) -> None:
     items = [*arabic((300, 700, "اللجنة الوطنية")), (292.0, 704.5, "1")]
     assert read(tmp_path, pdf_samples.drawn(items)).text == "اللجنة الوطنية1"
@@ -137,6 +179,20 @@ def test_boxes_lie_on_the_page_as_it_is_displayed(tmp_path: Path, turn: int, tex
     across, down = ends[turn]
     assert all(1_000 <= place <= 2_500 for place in across)
     assert all(900 <= place <= 1_000 for place in down)
+
+
+@pytest.mark.parametrize("entries", ["", "/Rotate 90"], ids=["turned-text", "turned-page"])
+@pytest.mark.parametrize(
+    # The ninth letter of each has the shape of an I.
+    "text",
+    ["أبجد هو سمم (1)", "المواد 01234567 [أ]"],
+    ids=["narrow-letter", "narrow-bracket"],
+)
+def test_a_page_on_its_side_says_the_same(tmp_path: Path, entries: str, text: str) -> None:
+    content = pdf_samples.drawn(
+        arabic((0, 0, text)), entries=entries, matrix=b"0 1 -1 0 300 300 cm "
+    )
+    assert read(tmp_path, content).text == text
 
 
 def test_boxes_count_from_the_crop_box(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 """Recognising pictures of pages: languages, order, places, and pages that lie."""
 
+import io
 from pathlib import Path
 
 import pytest
+from PIL import ImageDraw
 
 from docsearch.domain.documents import TextMethod
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.limits import Limits
-from docsearch.ingest.readings import MediaType, PageReading
+from docsearch.ingest.readings import DOUBTFUL_CONFIDENCE, MediaType, PageReading
 from docsearch.ingest.recognition.recognise import RecognitionModels, recognise
-from tests.integration.ingest.scan_samples import ARABIC, FRENCH, pdf, png, tiff
+from tests.integration.ingest.scan_samples import ARABIC, FRENCH, pdf, picture, png, tiff
 
 
 def recognised(
@@ -109,3 +111,18 @@ def test_missing_models_are_named(tmp_path: Path, models: RecognitionModels) -> 
     (tmp_path / "fra.traineddata").touch()
     assert RecognitionModels(tmp_path).missing == ("ara.traineddata", "osd.traineddata")
     assert models.missing == ()
+
+
+def test_a_page_with_writing_that_stays_unread_is_doubted(
+    tmp_path: Path, models: RecognitionModels
+) -> None:
+    sheet = picture(ARABIC)
+    draw = ImageDraw.Draw(sheet)
+    for left in range(150, 700, 22):
+        draw.arc((left, 600, left + 30, 634), left % 360, left % 360 + 200, fill=0, width=4)
+    written = io.BytesIO()
+    sheet.save(written, "PNG", dpi=(200, 200))
+    reading = recognised(tmp_path, models, written.getvalue(), language="ar")
+    assert ARABIC[0] in reading.text
+    assert reading.confidence is not None
+    assert reading.confidence <= DOUBTFUL_CONFIDENCE

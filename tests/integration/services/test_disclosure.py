@@ -117,6 +117,12 @@ def test_what_a_person_decides_ends_the_embargo(centre: Centre) -> None:
     assert shown(centre, copy).access is AccessLevel.INTERNAL
 
 
+def test_the_access_chosen_for_many_ends_their_embargoes(centre: Centre) -> None:
+    copies = [public_copy(centre, deposit(centre), public_from="2030-06-15") for _ in range(2)]
+    centre.documents.describe_many(LIBRARIAN, copies, {"access": "internal"})
+    assert centre.disclosure.lift_embargoes(datetime(2031, 1, 1, tzinfo=UTC)) == 0
+
+
 def test_undoing_the_publication_lasts(centre: Centre) -> None:
     copy = public_copy(centre, deposit(centre), public_from="2030-06-15")
     later = datetime(2031, 1, 1, tzinfo=UTC)

@@ -1,12 +1,12 @@
-"""Twins are found among what the actor may read: the scan and the text, the two languages."""
+"""Pairs are found among what the actor may read: the scan and the text, the two languages."""
 
 import io
 
 import pytest
 
 from docsearch.domain.documents import Kinship
-from docsearch.domain.errors import Denied, NotFound
-from docsearch.domain.permissions import ANONYMOUS, Actor
+from docsearch.domain.errors import Denied
+from docsearch.domain.permissions import ANONYMOUS
 from docsearch.models import Document
 from docsearch.services.centre import Centre
 from tests.factories import LIBRARIAN, READER, deposit, shown, work
@@ -15,10 +15,6 @@ from tests.unit.text.test_likeness import ARABIC, FRENCH
 
 SAME = Kinship.SAME_TEXT
 VERSION = Kinship.LANGUAGE_VERSION
-
-
-def twins(centre: Centre, document: int) -> list[tuple[int, Kinship]]:
-    return [(twin.document.id, twin.kinship) for twin in centre.likeness.twins(LIBRARIAN, document)]
 
 
 def pairs(centre: Centre) -> list[tuple[int, int, Kinship]]:
@@ -37,8 +33,18 @@ def test_a_scan_and_its_text(centre: Centre) -> None:
     assert (pair.first.id, pair.second.id, pair.kinship) == (text, scan, SAME)
     assert 0.4 < pair.likeness < 1
     assert pair.second.file_name == "scan.txt"
-    assert twins(centre, text) == [(scan, SAME)]
-    assert twins(centre, scan) == [(text, SAME)]
+
+
+def test_many_copies_are_each_paired_with_the_oldest(centre: Centre) -> None:
+    oldest, *others = [
+        deposit(centre, f"{FRENCH}Fait à {town}.") for town in ("Fès", "Salé", "Oujda")
+    ]
+    work(centre)
+
+    assert sorted(pairs(centre)) == [(oldest, other, SAME) for other in others]
+
+    centre.documents.withdraw(LIBRARIAN, oldest)
+    assert pairs(centre) == [(others[0], others[1], SAME)]
 
 
 def test_numbered_differently_they_are_two(centre: Centre) -> None:
@@ -87,7 +93,6 @@ def test_language_versions(centre: Centre) -> None:
 
     expected = [by_symbol, by_number, by_name, by_citations]
     assert pairs(centre) == [(first, second, VERSION) for first, second in expected]
-    assert twins(centre, by_number[1]) == [(by_number[0], VERSION)]
 
 
 def test_a_longer_work_or_one_of_another_year_is_no_version(centre: Centre) -> None:
@@ -101,24 +106,16 @@ def test_a_longer_work_or_one_of_another_year_is_no_version(centre: Centre) -> N
 
 
 def test_nobody_learns_of_what_they_may_not_read(centre: Centre) -> None:
-    public = deposit(centre, FRENCH, access="public")
-    internal = deposit(centre, FRENCH + "Fait à Rabat.", access="internal")
-    restricted = deposit(centre, FRENCH + "Fait à Fès.", access="restricted")
+    deposit(centre, FRENCH, access="public")
+    deposit(centre, FRENCH + "Fait à Rabat.", access="internal")
     withdrawn = deposit(centre, FRENCH + "Fait à Salé.", access="public")
     work(centre)
     centre.documents.withdraw(LIBRARIAN, withdrawn)
 
-    def seen(actor: Actor, document: int) -> set[int]:
-        found = centre.likeness.twins(actor, document)
-        return {twin.document.id for twin in found}
-
-    assert seen(ANONYMOUS, public) == set()
-    assert seen(READER, public) == {internal}
-    assert seen(LIBRARIAN, public) == {internal, restricted}
-    with pytest.raises(NotFound):
-        centre.likeness.twins(READER, restricted)
-    with pytest.raises(Denied):
-        centre.likeness.pairs(READER)
+    assert withdrawn not in {ids for first, second, _ in pairs(centre) for ids in (first, second)}
+    for actor in (ANONYMOUS, READER):
+        with pytest.raises(Denied):
+            centre.likeness.pairs(actor)
 
 
 def test_the_most_alike_come_first_and_no_more_than_asked(centre: Centre) -> None:

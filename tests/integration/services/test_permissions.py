@@ -150,7 +150,6 @@ WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
     "documents.recent": (lambda c, a: c.documents.recent(a), EVERYBODY),
     "documents.failures": (lambda c, a: c.documents.failures(a), LIBRARIANS),
     "likeness.pairs": (lambda c, a: c.likeness.pairs(a), LIBRARIANS),
-    "likeness.twins": (lambda c, a: c.likeness.twins(a, 1), EVERYBODY),
     "history.of_document": (
         lambda c, a: c.history.of_document(a, 1),
         LIBRARIANS | {"supervisor"},

@@ -1,9 +1,12 @@
 """The quality desk: which pages it lists, how it counts them, and what stands beside a page."""
 
+from pathlib import Path
+
 import pytest
 
 from docsearch.domain.documents import RecognitionState, TextMethod
 from docsearch.domain.errors import NotFound
+from docsearch.ingest.readings import DOUBTFUL_CONFIDENCE
 from docsearch.services.centre import Centre
 from docsearch.services.quality import Concern, Desk, DeskQuery
 from tests.factories import LIBRARIAN, deposit, new_centre, work
@@ -122,3 +125,16 @@ def test_a_sound_text_is_not_taken_for_a_reversed_one(centre: Centre) -> None:
     work(centre)
     desk = centre.quality.desk(LIBRARIAN, DeskQuery(Concern.REVERSED))
     assert desk.total == 0
+
+
+def test_a_recognised_text_that_recognition_doubts_is_listed(tmp_path: Path) -> None:
+    centre = new_centre(tmp_path)
+    deposit(centre, ARABIC)
+    work(centre)
+    doubt(centre, 1, score=0.99, method=TextMethod.OCR, confidence=DOUBTFUL_CONFIDENCE)
+    assert places(centre.quality.desk(LIBRARIAN, DeskQuery())) == [(1, 1)]
+    assert centre.quality.desk(LIBRARIAN, DeskQuery()).counts[Concern.BELOW] == 1
+    doubt(centre, 1, accepted=True)
+    assert places(centre.quality.desk(LIBRARIAN, DeskQuery())) == []
+    doubt(centre, 1, accepted=False, confidence=0.9)
+    assert places(centre.quality.desk(LIBRARIAN, DeskQuery())) == []

@@ -1,14 +1,18 @@
 """Files with a password: opened once, the password kept nowhere."""
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from pypdf import PdfReader, PdfWriter
 
 from docsearch.domain.documents import DocumentState, FailureReason
 from docsearch.domain.errors import Conflict, Denied, Invalid
+from docsearch.ingest.isolation import run_isolated
+from docsearch.ingest.limits import Limits
+from docsearch.services import unlocking
 from docsearch.services.centre import Centre
 from docsearch.services.unlocking import PASSWORD_CHARACTERS, locked_file
 from tests.factories import LIBRARIAN, READER, assert_sound, deposit, found, shown, work
@@ -107,6 +111,24 @@ def test_a_locked_annex_is_opened(centre: Centre) -> None:
     assert shown(centre, document).failure is None
 
 
+def test_a_second_click_changes_nothing(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = deposit(centre, locked_pdf("Le girofle"))
+    work(centre)
+    clicks = iter(["second"])
+
+    def opening(*arguments: Any, limits: Limits) -> Iterator[bytes]:
+        if next(clicks, None):
+            centre.unlocking.unlock(LIBRARIAN, document, PASSWORD)
+        return run_isolated(*arguments, limits=limits)
+
+    monkeypatch.setattr(unlocking, "run_isolated", opening)
+    with pytest.raises(Conflict, match="file-not-locked"):
+        centre.unlocking.unlock(LIBRARIAN, document, PASSWORD)
+    work(centre)
+    assert len(shown(centre, document).files_in_use) == 1
+    assert_sound(centre)
+
+
 def test_only_librarians_open_and_only_what_is_locked(centre: Centre) -> None:
     locked, open_one = deposit(centre, locked_pdf("Le girofle")), deposit(centre)
     office = deposit(centre, LEGACY_WORD + "EncryptedPackage".encode("utf-16-le"))
@@ -116,4 +138,4 @@ def test_only_librarians_open_and_only_what_is_locked(centre: Centre) -> None:
     for document in (open_one, office):
         with pytest.raises(Conflict, match="file-not-locked"):
             centre.unlocking.unlock(LIBRARIAN, document, PASSWORD)
-    assert shown(centre, office).failure_reason == FailureReason.ENCRYPTED
+    assert shown(centre, office).failure_reason == FailureReason.PROTECTED

@@ -11,8 +11,10 @@ from sqlalchemy import func, select
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState, FailureReason, FileRole, Notice
 from docsearch.domain.errors import Conflict, Denied, NotFound
+from docsearch.ingest.limits import Limits
 from docsearch.models import Document, DocumentFile
 from docsearch.services.centre import Centre
+from docsearch.services.ingestion import IngestionService
 from docsearch.services.unpacking import UnpackingService
 from tests.factories import (
     LIBRARIAN,
@@ -83,6 +85,18 @@ def test_an_archive_becomes_documents_of_their_own(centre: Centre) -> None:
     assert shown(centre, came[1]).file_name == "رسالة.pdf"
     assert found(centre, "lot") == set()
     assert_sound(centre)
+
+
+def test_an_archive_gives_no_reader_what_was_restricted_out_of_it(centre: Centre) -> None:
+    content = zip_of({"lettre.docx": docx_of("Plainte de M. Ahmed B.", "contre la commune")})
+    archive = deposit(centre, content, name="lot.zip")
+    work(centre)
+    (came,) = centre.unpacking.unpacked_from(LIBRARIAN, [archive])
+    assert shown(centre, came).access is AccessLevel.RESTRICTED
+    (file,) = shown(centre, archive).files
+    with pytest.raises(Denied):
+        centre.documents.file(READER, archive, file.id)
+    assert centre.documents.file(LIBRARIAN, archive, file.id).path.read_bytes() == content
 
 
 def test_what_is_known_is_noted(centre: Centre) -> None:
@@ -191,6 +205,49 @@ def test_attachments_of_a_message_are_files_of_its_document(centre: Centre) -> N
     work(centre)
     assert len(shown(centre, document).files) == 3
     assert_sound(centre)
+
+
+def test_of_very_many_attachments_the_last_stay_inside(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("docsearch.services.unpacking.MOST_ATTACHMENTS", 4)
+    notes = {f"{number}.txt": f"Une note {number} sur le cumin".encode() for number in range(5)}
+    inner = mail_of("Suite", subject="Suite", attachments=notes)
+    content = mail_of(
+        "Voici", subject="Envoi", attachments={"suite.eml": inner, "lettre.docx": CLOVES}
+    )
+    document = deposit(centre, content, name="envoi.eml")
+    for _ in range(2):
+        work(centre)
+        record = shown(centre, document)
+        assert record.state is DocumentState.INDEXED
+        assert [file.name for file in record.files] == [
+            *("envoi.eml", "suite.eml", "lettre.docx", "0.txt", "1.txt")
+        ]
+        told = [(name, outcome) for name, outcome, _ in record.files[1].contents]
+        assert told == [
+            *((f"{number}.txt", "taken") for number in range(2)),
+            *((f"{number}.txt", "too-many-files") for number in range(2, 5)),
+        ]
+        with centre.transactions.write(LIBRARIAN, "test") as session:
+            session.get_one(Document, document).state = DocumentState.RECEIVED
+    work(centre)
+    assert_sound(centre)
+
+
+def test_a_document_is_not_kept_waiting_by_a_large_archive(centre: Centre) -> None:
+    files = {f"{number}.txt": f"Une note {number} sur le cumin".encode() for number in range(3)}
+    ingestion = IngestionService(
+        centre.transactions, centre.store, centre.unpacking, limits=Limits()
+    )
+    archive = deposit(centre, zip_of(files), name="lot.zip")
+    assert ingestion.ingest_next()
+    other = deposit(centre, "Un texte sur le poivre")
+    assert ingestion.ingest_next()
+    assert shown(centre, archive).state is DocumentState.UNPACKED
+    assert shown(centre, other).state is DocumentState.INDEXING
+    work(centre)
+    assert len(found(centre, "cumin")) == 3
 
 
 def test_an_archive_added_to_a_document_is_its_attachments(centre: Centre) -> None:

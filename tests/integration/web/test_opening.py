@@ -56,9 +56,15 @@ def test_an_archive_tells_what_came_out_of_it(librarian: Visitor, centre: Centre
 def test_others_do_not_see_what_archives_hold(sign_in: Enter, centre: Centre) -> None:
     archive = deposit(centre, zip_of({"nom-secret.txt": "Un texte"}), name="lot.zip")
     work(centre)
-    page = sign_in(Role.READER).get(f"/en/documents/{archive}").text
+    reader = sign_in(Role.READER)
+    page = reader.get(f"/en/documents/{archive}").text
     assert "lot.zip" in page
     assert "nom-secret" not in page
+    # What came out of it may have been restricted since.
+    (file,) = shown(centre, archive).files
+    address = f"/documents/{archive}/fichiers/{file.id}"
+    assert address not in page
+    assert reader.get(f"/en{address}").status_code == 403
 
 
 def test_a_password_is_asked_for_and_used_once(librarian: Visitor, centre: Centre) -> None:

@@ -134,6 +134,19 @@ def test_recognition_is_ordered(librarian: Visitor, centre: Centre, document: in
     assert f"/fr/qualite/{document}/2" in librarian.get("/fr/qualite?kind=waiting").text
 
 
+def test_recognition_of_a_whole_document_is_ordered(
+    librarian: Visitor, centre: Centre, document: int
+) -> None:
+    address = f"/fr/qualite/{document}/reconnaitre"
+    assert f'formaction="{address}"' in librarian.get(f"/fr/qualite/{document}/2").text
+    sent = librarian.send(address, language="fr")
+    waiting = librarian.get(sent.headers["Location"]).text
+    for position in (1, 2):
+        assert f"/fr/qualite/{document}/{position}?" in waiting
+        page = centre.documents.page(SYSTEM, document, position).page
+        assert (page.recognition, page.recognition_language) == ("ordered", "fr")
+
+
 @pytest.mark.parametrize("role", [None, Role.READER, Role.TRAINER, Role.FOCAL_POINT])
 def test_the_desk_is_for_librarians(
     sign_in: Callable[[Role | None], Visitor], centre: Centre, document: int, role: Role | None

@@ -32,6 +32,7 @@ STAFF_ACTIONS = [
     "/documents/{}/ouvrir",
     "/documents/{}/pieces-jointes",
     "/documents/{}/acces",
+    "/qualite/{}/reconnaitre",
     "/qualite/{}/1/version",
     "/qualite/{}/1/relire",
     "/qualite/{}/1/reconnaitre",

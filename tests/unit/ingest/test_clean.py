@@ -144,3 +144,13 @@ def test_boxes_stay_on_their_words() -> None:
             word for word in page.text.split() if word != "poursuit"
         ]
         assert min(x for _, x in found) == 10 * len("Rapport annuel du Conseil".split())
+
+
+def test_words_keep_their_boxes_without_shapes_that_are_no_letters() -> None:
+    raw = "م\ufffd\ufffdادة 8 الا\ufffdستخدامات جني\ue823ها"
+    ends = [match.span() for match in re.finditer(r"\S+", raw)]
+    boxes = tuple(WordBox(start, end, 10 * start, 20, 30, 40) for start, end in ends)
+    (page,) = clean((PageReading(1, "1", raw, boxes=boxes),))
+    assert [page.text[box.start : box.end] for box in page.boxes] == [
+        *("مادة", "8", "الاستخدامات", "جنيهًا")
+    ]

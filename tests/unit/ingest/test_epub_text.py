@@ -41,6 +41,12 @@ def test_chapters_come_in_the_order_of_the_spine(tmp_path: Path) -> None:
     assert read(tmp_path, linear)[1] == ["un", "trois"]
 
 
+def test_a_chapter_without_a_bottom_is_refused(tmp_path: Path) -> None:
+    book = changed(BOOK, "OEBPS/text/c1.xhtml", "<p>", "<i>" * 100_000)
+    with pytest.raises(ExtractionFailed, match="nested too deeply"):
+        read(tmp_path, book)
+
+
 def test_a_chapter_that_is_missing_is_left_out(tmp_path: Path) -> None:
     lost = changed(BOOK, "OEBPS/content.opf", "text/c1.xhtml", "text/c%201.xhtml")
     assert read(tmp_path, lost)[1] == ["un", "trois"]
@@ -77,7 +83,7 @@ def test_locked_books(tmp_path: Path, algorithm: str, locked: bool) -> None:
         return
     with pytest.raises(ExtractionFailed) as failure:
         read(tmp_path, zip_of(files))
-    assert failure.value.reason is FailureReason.ENCRYPTED
+    assert failure.value.reason is FailureReason.PROTECTED
 
 
 @pytest.mark.parametrize(

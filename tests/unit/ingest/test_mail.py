@@ -130,6 +130,11 @@ def test_parts_in_parts_without_end_are_refused(tmp_path: Path, kind: str) -> No
     assert failure.value.reason is FailureReason.DAMAGED
 
 
+def test_mark_up_without_a_bottom_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ExtractionFailed, match="nested too deeply"):
+        read(tmp_path, raw(b"s", b"<i>" * 100_000, b"text/html"))
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -99,7 +99,7 @@ def test_a_password_is_named_as_such(tmp_path: Path) -> None:
     files["META-INF/manifest.xml"] = b"<manifest><encryption-data/></manifest>"
     with pytest.raises(ExtractionFailed) as failure:
         text_of(tmp_path, zip_of(files))
-    assert failure.value.reason is FailureReason.ENCRYPTED
+    assert failure.value.reason is FailureReason.PROTECTED
 
 
 def test_entities_are_never_expanded(tmp_path: Path) -> None:

@@ -66,12 +66,67 @@ def test_the_first_telling_line_is_the_title(first_page: str, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        "الجریدة الرسمیة – العدد ١٤ (مكرر) فى ٥ أبریل سنة ٢٠٢٤",
+        "6 الجريدة الرسمية - العدد 48 مكرر (ب) فى 4 ديسمبر سنة 2023",
+        "؛؟ الجريدة الرسمية - العدد VO مكرر (ح) فى 7١ يونية سنة ٠١١٠9",
+        "عدد 6348 - 12 جمادى الآخرة 1436 (2 أبريل 2015)",
+        "N° 5684 – 16 kaada 1429 (20-11-2008) BULLETIN OFFICIEL 1234",
+        "12 Bulletin officiel n° 6348",
+        "الجمعة 12 محرم 1446 الموافق 19 يوليوز 2024",
+        "Royaume du Maroc",
+    ],
+)
+def test_what_stands_above_a_title_is_none(head: str) -> None:
+    assert title("", f"{head}\nتقرير حول وضعية السجون\nتمهيد") == "تقرير حول وضعية السجون"
+
+
+@pytest.mark.parametrize("line", ["Le Journal officiel et ses lecteurs", "عدد السكان في المغرب"])
+def test_a_title_may_speak_of_periodicals_and_numbers(line: str) -> None:
+    assert title("", f"{line}\nPréface") == line
+
+
+@pytest.mark.parametrize(
+    ("first_page", "expected"),
+    [
+        (
+            "قانون رقم ١١ لسنة ٢٠٢٤\nبتعديل بعض أحكام القانون\nرقم ١٤٣ لسنة ١٩٨١\nباسم الشعب",
+            "قانون رقم ١١ لسنة ٢٠٢٤ بتعديل بعض أحكام القانون رقم ١٤٣ لسنة ١٩٨١",
+        ),
+        (
+            "قانون رقم 7١ لسنة ٠١١٧\nبإنشاء صندوق للطوارئ\nللسنة المالية\nرئيس الجمهورية",
+            "بإنشاء صندوق للطوارئ للسنة المالية",
+        ),
+        (
+            "ظهير شريف رقم 1.11.91 صادر في 27 من شعبان 1432\nبتنفيذ نص الدستور\nالحمد لله وحده",
+            "ظهير شريف رقم 1.11.91 صادر في 27 من شعبان 1432 بتنفيذ نص الدستور",
+        ),
+        (
+            "Dahir n° 1-02-297 du 3 octobre 2002 portant\npromulgation de la loi\nLouange à Dieu",
+            "Dahir n° 1-02-297 du 3 octobre 2002 portant promulgation de la loi",
+        ),
+        (
+            "Dahir n° 1-74-447 promulguant le texte du\nCode de procédure civile.\nVu la loi",
+            "Dahir n° 1-74-447 promulguant le texte du Code de procédure civile",
+        ),
+        ("Loi n° 09-08\n1. Définitions", "Loi n° 09-08"),
+        ("برنامج العمل الوطني\nيتضمن هذا البرنامج محاور", "برنامج العمل الوطني"),
+    ],
+)
+def test_an_act_is_its_number_and_what_it_is_about(first_page: str, expected: str) -> None:
+    assert title("", first_page) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("- Maintenir le moratoire", "Maintenir le moratoire"),
         ("• Poursuivre le débat national", "Poursuivre le débat national"),
         (".........الإبقاء على الوقف الاختياري.......", "الإبقاء على الوقف الاختياري"),
         ("« Code de la famille »", "« Code de la famille »"),
+        ("القانون املتعلق بالصحافة والنشر", "القانون المتعلق بالصحافة والنشر"),
+        ("قانون رقم 3 ل\ufffdسنة 2023", "قانون رقم 3 لسنة 2023"),
         ("date 2024-12 Salé — Plusieurs conventions", "Salé — Plusieurs conventions"),
     ],
 )

@@ -127,11 +127,11 @@ def test_every_kind_is_known_by_its_bytes(file: Path, content: bytes, kind: Medi
     [
         (b"PK\x03\x04" + bytes(200) + bytes(range(256)), FailureReason.DAMAGED),
         (docx_of("x")[:-30], FailureReason.DAMAGED),
-        (LEGACY_WORD + "EncryptedPackage".encode("utf-16-le"), FailureReason.ENCRYPTED),
+        (LEGACY_WORD + "EncryptedPackage".encode("utf-16-le"), FailureReason.PROTECTED),
         (
             LEGACY_WORD + bytes(504) + b"\xec\xa5" + bytes(8) + b"\x00\x01"
             + "WordDocument".encode("utf-16-le"),
-            FailureReason.ENCRYPTED,
+            FailureReason.PROTECTED,
         ),
     ],
 )  # fmt: skip

@@ -46,6 +46,21 @@ def test_latin_words_and_numbers_in_an_arabic_line_come_from_the_other_model() -
     assert texts(merged(arabic, latin)) == ["القانون 27.14 هيئة ONU FEMMES"]
 
 
+def test_arabic_words_keep_the_order_in_which_they_were_read() -> None:
+    # Their places overlap: the engine guessed where one word ends and the next begins.
+    arabic = [line(("تسعة", 300, 400, 92), ("مترشحين", 120, 280, 92), ("من", 100, 290, 92))]
+    assert texts(merged(arabic, [])) == ["تسعة مترشحين من"]
+    latin = [line(("27.14", 305, 400, 99))]
+    assert texts(merged(arabic, latin)) == ["27.14 مترشحين من"]
+
+
+def test_brackets_of_an_arabic_line_open_before_they_close() -> None:
+    words = (("مادة", 300, 400, 92), (")١٧٤(", 200, 290, 92), (":", 180, 190, 92))
+    (one,) = sound([line(*words)])
+    assert one.text == "مادة (١٧٤) :"
+    assert [word.place.left for word in one.words] == [300, 200, 180]
+
+
 def test_doubtful_latin_words_do_not_replace_arabic_ones() -> None:
     arabic = [line(("النساء", 100, 200, 85), ("حقوق", 0, 90, 91))]
     latin = [line(("cLudi", 100, 200, 62), ("Geis", 0, 90, 81))]

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from docsearch.domain.dates import PartialDate
+from docsearch.domain.documents import FailureReason
+from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.formats.html_text import read_html
 from docsearch.ingest.formats.web_page import decode_page, read_page
 from docsearch.ingest.readings import PageReading, Properties
@@ -128,5 +130,42 @@ def test_pages_without_text(tmp_path: Path, source: str) -> None:
     assert section.text == ""
 
 
-def test_deep_pages_are_read_to_the_bottom() -> None:
-    assert texts("<body>" + "<div>" * 20_000 + "fond") == ["fond"]
+@pytest.mark.parametrize("tag", ["<div>", "<a>", "<ul><li>", "<table><tr><td>"])
+def test_deep_pages_are_read_to_the_bottom(tag: str) -> None:
+    assert texts("<body>" + tag * 2_000 + "fond") == ["fond"]
+
+
+@pytest.mark.parametrize(
+    "nested",
+    [
+        *("<div>", "<a>", "<b>", "<i class=x{}>", "<p><font color={}>", "<ul><li>", "<mot>"),
+        *("<b></i>", "<b><!-- </b> -->", "<span title='</span>'>", "<DIV\n>", "<span/>"),
+        *("<svg><td>", "<svg/><div>", "<table><tr><td>"),
+    ],
+)
+@pytest.mark.parametrize("start", ["", "<svg>", "<!doctype html><body><p>"])
+def test_pages_without_a_bottom_are_refused(start: str, nested: str) -> None:
+    page = start + "".join(nested.format(number) for number in range(100_000))
+    with pytest.raises(ExtractionFailed, match="nested too deeply") as failure:
+        read_page(page)
+    assert failure.value.reason is FailureReason.DAMAGED
+
+
+@pytest.mark.parametrize(
+    "flat",
+    [
+        *("<p>mot", "<li>mot", "<dt>mot<dd>mot", "mot<br>", "<b>mot</b>", "<br/><hr/><p/>mot"),
+        *("<svg><path/><g></g></svg>mot", "<svg/><p>mot", "</b>mot", "mot<!-- <b> -->"),
+        *("mot<script>'<b>'</script>", "mot<style>/*<b>*/</style>", "<p title='<b>'>mot"),
+        *("mot < b ", "mot <3 "),
+    ],
+)
+def test_long_pages_are_not_deep(flat: str) -> None:
+    assert " ".join(texts(f"<body>{flat * 5_000}")).count("mot") >= 5_000
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", '<b x="', "<b =", "<b x='", "<", "</", "<b "]
+)
+def test_what_never_ends_is_looked_at_once(piece: str) -> None:
+    assert texts(f"<body><p>mot</p>{piece * 300_000}")[0] == "mot"

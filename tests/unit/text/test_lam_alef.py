@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsearch.text.lam_alef import evidence, repair_lam_alef, sound_spelling
+from docsearch.text.lam_alef import evidence, repair_lam_alef
 
 SOUND = """
     لا يجوز تعريض أحد للتدخل التعسفي في حياته الخاصة أو أسرته أو مسكنه أو مراسلاته،
@@ -21,6 +21,11 @@ SOUND = """
 def turned(text: str) -> str:
     """Return the text as a font leaves it that turns every lam-alef round."""
     return re.sub("ل([اأإآ])", r"\1ل", text)
+
+
+def test_what_a_page_without_spaces_holds_is_left_as_it_is() -> None:
+    wall = "خالل" * 75_000
+    assert repair_lam_alef(f"{wall} خالل").text == f"{wall} خلال"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ def turned(text: str) -> str:
     ],
 )
 def test_a_word_alone(read: str, meant: str) -> None:
-    assert sound_spelling(read) == meant
+    assert repair_lam_alef(read).text == meant
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_a_word_alone(read: str, meant: str) -> None:
     "الأطفال خلال إلا الله لله للأمم هللو كلا".split(),
 )
 def test_a_sound_word_alone_stays(word: str) -> None:
-    assert sound_spelling(word) == word
+    assert repair_lam_alef(word).text == word
 
 
 def test_a_page_that_was_turned_round() -> None:

@@ -30,16 +30,34 @@ def test_words_put_right_are_counted() -> None:
 
 def test_sound_text_stays() -> None:
     assert repaired(SOUND) == [SOUND]
-    assert repaired("La loi, املتوفر", "") == ["La loi, املتوفر", ""]
+    assert repaired("La loi, التأمني", "") == ["La loi, التأمني", ""]
 
 
 def test_one_odd_word_is_somebodys_slip() -> None:
-    assert repaired(f"{SOUND} املادة") == [f"{SOUND} املادة"]
+    assert repaired(f"{SOUND} التأمني") == [f"{SOUND} التأمني"]
 
 
 def test_one_odd_word_in_a_document_of_that_font_is_not() -> None:
-    others = [TURNED, f"واملالية املغربية املدنية {TURNED}"]
-    assert repaired(f"{SOUND} املادة", *others)[0] == f"{SOUND} المادة"
+    others = [f"التأمني {TURNED}", f"واملالية املغربية املدنية {TURNED}"]
+    assert repaired(f"{SOUND} التأمني", *others)[0] == f"{SOUND} التأمين"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("املادة", "المادة"),
+        ("واملصروفات", "والمصروفات"),
+        ("املكلفة", "المكلفة"),
+        ("املتعلق", "المتعلق"),
+    ],
+)
+def test_one_parted_article_of_a_known_word_is_enough(word: str, expected: str) -> None:
+    assert repaired(f"{SOUND} {word}") == [f"{SOUND} {expected}"]
+
+
+@pytest.mark.parametrize("word", "املاح احلام اجلاس اخلاؤهما كاملة واجلة جاملا امَلادة".split())
+def test_what_begins_like_a_parted_article_stays(word: str) -> None:
+    assert repaired(f"{SOUND} {word}") == [f"{SOUND} {word}"]
 
 
 @pytest.mark.parametrize("word", "حمل محل مجلس جملة محمد حلم ملحق في يمن".split())

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from docsearch.ingest.readings import USABLE_SCORE
-from docsearch.text.quality import hit_rate, looks_reversed, quality
+from docsearch.text.quality import quality
 
 FRENCH = """
 La délégation interministérielle aux droits de l'Homme veille à la mise en œuvre des
@@ -101,7 +101,6 @@ def test_the_better_of_two_readings_scores_higher() -> None:
         word[::-1] if place % 4 == 0 else word for place, word in enumerate(ARABIC.split())
     )
     assert quality(ARABIC) > quality(worse) > quality(DAMAGED["reversed words"])
-    assert hit_rate(ARABIC) > hit_rate(worse) > hit_rate(DAMAGED["reversed words"])
 
 
 def test_no_text_is_worth_nothing() -> None:
@@ -110,13 +109,9 @@ def test_no_text_is_worth_nothing() -> None:
 
 @pytest.mark.parametrize("text", [ARABIC, FRENCH])
 def test_orientation(text: str) -> None:
-    assert looks_reversed(text[::-1])
-    assert not looks_reversed(text)
-    assert not looks_reversed("")
+    assert quality(text[::-1]) < USABLE_SCORE / 2
 
 
 @given(st.text(max_size=300) | st.text("ab éاﷲلم\ufffd\ue000 1'.", max_size=300))
 def test_a_score_is_a_share(text: str) -> None:
     assert 0 <= quality(text) <= 1
-    assert 0 <= hit_rate(text) <= 1
-    looks_reversed(text)

@@ -13,6 +13,7 @@ from docsearch.text.visual_order import (
     has_right_to_left,
     mostly_right_to_left,
     read_lines,
+    with_sound_brackets,
 )
 
 
@@ -164,3 +165,31 @@ def test_the_direction_of_text_is_told() -> None:
 def test_a_long_line_costs_little(unit: str) -> None:
     # Quadratic patterns would take minutes.
     read(unit * 50_000)
+
+
+@pytest.mark.parametrize(
+    ("recognised", "written"),
+    [
+        (")١(", "(١)"),
+        ("مادة )١٧٤( :", "مادة (١٧٤) :"),
+        (")أ( الأعضاء )ب( الرئيس", "(أ) الأعضاء (ب) الرئيس"),
+        ("البند )١( من المادة (٢) منه", "البند (١) من المادة (٢) منه"),
+        ("المادة ) ٣ ( والمادة ) ٤ (", "المادة ( ٣ ) والمادة ( ٤ )"),
+        ("مادة )١٢)", "مادة (١٢)"),
+        ("(أ) الأعضاء (ب) الرئيس", "(أ) الأعضاء (ب) الرئيس"),
+        ("في نهاية السطر (انظر", "في نهاية السطر (انظر"),
+        ("المادة الثالثة) والبند )١(", "المادة الثالثة) والبند (١)"),
+        ("قال «الحق» (art. 2 (b) ICCPR) ثم", "قال «الحق» (art. 2 (b) ICCPR) ثم"),
+        ("1) le droit 2) la loi", "1) le droit 2) la loi"),
+    ],
+)
+def test_recognised_brackets_open_before_they_close(recognised: str, written: str) -> None:
+    assert with_sound_brackets(recognised) == written
+
+
+@given(st.text("()«»[]ابج١٢ab1 .", max_size=24))
+def test_a_line_with_sound_brackets_keeps_its_places(line: str) -> None:
+    sound = with_sound_brackets(line)
+    assert [sign if sign not in "()" else "(" for sign in sound] == [
+        sign if sign not in "()" else "(" for sign in line
+    ]
