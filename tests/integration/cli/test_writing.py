@@ -190,7 +190,7 @@ def test_an_interrupted_ingest_is_told_and_taken_up_again(
     ready: Command, centre: Centre, tmp_path: Path
 ) -> None:
     long = tmp_path / "long.pdf"
-    long.write_bytes(pdf_of(*(f"Le dahir {number}" for number in range(400))))
+    long.write_bytes(pdf_of(*(f"Le dahir {number}" for number in range(2_000))))
     with ready.running("ingest", long, "--wait") as process:
         wait(lambda: centre.health.waiting() == 1)
         process.send_signal(signal.SIGINT)
@@ -198,5 +198,5 @@ def test_an_interrupted_ingest_is_told_and_taken_up_again(
     assert b"Traceback" not in messages
     assert process.returncode == 1
     work(centre)
-    assert len(page_texts(centre, 1)) == 400
+    assert len(page_texts(centre, 1)) == 2_000
     assert_sound(centre)
