@@ -11,7 +11,7 @@ import pytest
 
 from docsearch.search.ports import IndexUnusable
 from docsearch.services.centre import Centre
-from tests.factories import assert_sound, found, page_texts, work
+from tests.factories import assert_sound, found, page_texts, shown, work
 from tests.integration.cli.command import Command, wait
 from tests.integration.ingest.pdf_samples import pdf_of
 
@@ -192,7 +192,8 @@ def test_an_interrupted_ingest_is_told_and_taken_up_again(
     long = tmp_path / "long.pdf"
     long.write_bytes(pdf_of(*(f"Le dahir {number}" for number in range(2_000))))
     with ready.running("ingest", long, "--wait") as process:
-        wait(lambda: centre.health.waiting() == 1)
+        # In the middle of the file: neither still starting nor already done.
+        wait(lambda: centre.health.waiting() == 1 and shown(centre, 1).pages_read > 0)
         process.send_signal(signal.SIGINT)
         _, messages = process.communicate(timeout=30)
     assert b"Traceback" not in messages
