@@ -9,7 +9,7 @@ from typing import Final
 
 from docsearch.domain.documents import FailureReason, TextMethod
 from docsearch.ingest.failures import ExtractionFailed
-from docsearch.ingest.formats.contents import Member, unpack
+from docsearch.ingest.formats.contents import OPENED_UNASKED, Member, unpack
 from docsearch.ingest.isolation import run_isolated
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.page_picture import DRAWN_TYPES
@@ -21,7 +21,6 @@ from docsearch.ingest.recognition.recognise import RecognitionModels, recognise
 WAITING: Final = "waiting for its recognition: the models are not installed"
 """The note of a page whose picture would give a better text."""
 
-_HOLDING_FILES: Final = frozenset({MediaType.ZIP, MediaType.EML})
 _DEEPEST: Final = 3
 
 
@@ -51,7 +50,7 @@ class _Reader:
             for page in self._pages(path, name, kind):
                 count = page.number
                 yield page
-        if kind in _HOLDING_FILES and depth < _DEEPEST:
+        if kind in OPENED_UNASKED and depth < _DEEPEST:
             inside = enumerate(self._members(path, kind, depth), start=count + 1)
             for count, page in inside:
                 yield replace(page, number=count)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from docsearch.domain.access import AccessLevel
@@ -186,6 +186,11 @@ class DocumentFile(Audited, Base):
 
     document: Mapped[Document] = relationship(back_populates="files", lazy="raise")
     stored: Mapped[StoredFile] = relationship(lazy="raise")
+
+    @classmethod
+    def in_use_by(cls, document_id: int) -> ColumnElement[bool]:
+        """Return the condition for the files of a document that no other edition replaced."""
+        return (cls.document_id == document_id) & cls.replaced_at.is_(None)
 
 
 class DocumentBand(Base):

@@ -14,8 +14,7 @@ def note_languages(session: Session, document: Document) -> None:
     # What was just read has to be counted.
     session.flush()
     propose(document, {"languages": _languages(session, Page.document_id == document.id)})
-    in_use = (DocumentFile.document_id == document.id) & DocumentFile.replaced_at.is_(None)
-    for file in session.scalars(select(DocumentFile).where(in_use)):
+    for file in session.scalars(select(DocumentFile).where(DocumentFile.in_use_by(document.id))):
         file.language = next(iter(_languages(session, Page.file_id == file.id)), "")
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Final
 
 import structlog
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import delete, func, select
 
 from docsearch.domain.documents import DocumentState, FailureReason
 from docsearch.domain.errors import NotFound, Unavailable
 from docsearch.domain.permissions import SYSTEM
 from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.formats.contents import OPENED_UNASKED
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import MediaType
@@ -23,7 +24,7 @@ from docsearch.services.likeness import remember_likeness
 from docsearch.services.page_texts import has_text, is_waiting, store_pages
 from docsearch.services.proposals import note_proposal
 from docsearch.services.unit_of_work import Transactions
-from docsearch.services.unpacking import OPENED_UNASKED, UnpackingService
+from docsearch.services.unpacking import UnpackingService
 from docsearch.storage import FileStore
 
 _MOST_ATTEMPTS: Final = 20
@@ -107,7 +108,9 @@ class IngestionService:
             document.state = DocumentState.EXTRACTING
             document.attempts += 1
             files = work.scalars(
-                select(DocumentFile).where(_in_use(document.id)).order_by(DocumentFile.position)
+                select(DocumentFile)
+                .where(DocumentFile.in_use_by(document.id))
+                .order_by(DocumentFile.position)
             ).all()
             if document.pages_read == 0:
                 for file in files:
@@ -240,7 +243,3 @@ class IngestionService:
             document.failure_reason = failure.reason
             document.failure_detail = failure.detail
             document.generation += 1
-
-
-def _in_use(document_id: int) -> ColumnElement[bool]:
-    return (DocumentFile.document_id == document_id) & DocumentFile.replaced_at.is_(None)

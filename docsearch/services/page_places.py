@@ -48,11 +48,7 @@ def place_pages(
 def _inherited(session: Session, file: DocumentFile, standing: dict[int, Page]) -> dict[int, Page]:
     """Return the pages in place that no file in use claims: they are of an earlier edition."""
     in_use = set(
-        session.scalars(
-            select(DocumentFile.id).where(
-                DocumentFile.document_id == file.document_id, DocumentFile.replaced_at.is_(None)
-            )
-        )
+        session.scalars(select(DocumentFile.id).where(DocumentFile.in_use_by(file.document_id)))
     )
     return {position: page for position, page in standing.items() if page.file_id not in in_use}
 

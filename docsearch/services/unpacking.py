@@ -23,9 +23,6 @@ from docsearch.services.documents import add_document, find_document, read_again
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore, KeptFile
 
-OPENED_UNASKED: Final = frozenset({MediaType.ZIP, MediaType.EML})
-"""What holds files because that is its purpose; a PDF may, and is opened when somebody asks."""
-
 MOST_ATTACHMENTS: Final = 200
 """Of one document: each is read by a process of its own, while the whole queue waits."""
 

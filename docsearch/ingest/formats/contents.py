@@ -15,6 +15,9 @@ from docsearch.ingest.formats.kinds import kind_of
 from docsearch.ingest.formats.mail import attached, open_mail
 from docsearch.ingest.readings import MediaType
 
+OPENED_UNASKED: Final = frozenset({MediaType.ZIP, MediaType.EML})
+"""What holds files because that is its purpose; a PDF may, and is opened when somebody asks."""
+
 _BLOCK: Final = 1 << 20
 _HELD_BYTES: Final = 8 << 20
 _DEEPEST_ARCHIVE: Final = 3
