@@ -9,6 +9,7 @@ from bench.pdf_peers import pdfium, pdftotext, pypdf
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import PageReading
+from docsearch.ingest.receive import receive
 
 LIMITS: Final = Limits()
 
@@ -16,7 +17,11 @@ LIMITS: Final = Limits()
 @cache
 def pages(path: Path) -> tuple[PageReading, ...]:
     """Return the pages as the centre stores them before any recognition."""
-    return tuple(page for batch in read(path, path.name, LIMITS) for page in batch.pages)
+    return tuple(
+        page
+        for batch in read(path, receive(path, LIMITS), path.name, LIMITS)
+        for page in batch.pages
+    )
 
 
 def _centre(path: Path) -> list[str]:

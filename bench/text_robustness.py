@@ -12,6 +12,7 @@ from bench.text_readers import LIMITS
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.pipeline import read
+from docsearch.ingest.receive import receive
 
 _TEXT: Final = "text"
 _PICTURES: Final = "pictures: waits for recognition"
@@ -62,7 +63,11 @@ def _outcome(path: Path) -> _Outcome:
 
 
 def _told(path: Path) -> str:
-    pages = [page for batch in read(path, path.name, LIMITS) for page in batch.pages]
+    pages = [
+        page
+        for batch in read(path, receive(path, LIMITS), path.name, LIMITS)
+        for page in batch.pages
+    ]
     if any(page.letters for page in pages):
         return _TEXT
     if any(page.unusable for page in pages):

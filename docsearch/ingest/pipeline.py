@@ -15,8 +15,7 @@ from docsearch.ingest.grade import grade
 from docsearch.ingest.identify import identify
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.propose import propose
-from docsearch.ingest.readings import Batch, PageReading, Properties, Proposal
-from docsearch.ingest.receive import receive
+from docsearch.ingest.readings import Batch, MediaType, PageReading, Properties, Proposal
 from docsearch.ingest.repair import repair
 
 Window = tuple[PageReading, ...]
@@ -34,13 +33,16 @@ WINDOW_PAGES: Final = 40
 """Pages that are held together: enough to see what they repeat, few enough to hold."""
 
 
-def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Iterator[Batch]:
+def read(
+    path: Path, media_type: MediaType, name: str, limits: Limits, *, first_page: int = 1
+) -> Iterator[Batch]:
     """Yield the document in batches of pages; raise ExtractionFailed when it cannot be read.
 
-    ``first_page`` resumes after the last stored batch. Whoever stores the pages learns the
-    document's languages from ``combine_languages``, and whether any page has a letter.
+    ``media_type`` is what ``receive`` has found; ``first_page`` resumes after the last stored
+    batch. Whoever stores the pages learns the document's languages from ``combine_languages``,
+    and whether any page has a letter.
     """
-    with closing(extract(path, receive(path, limits), limits, first_page)) as extracted:
+    with closing(extract(path, media_type, limits, first_page)) as extracted:
         properties = cast(Properties, next(extracted))
         characters = 0
         for window in _windows(cast(Iterator[PageReading], extracted), properties, first_page):
@@ -53,9 +55,11 @@ def read(path: Path, name: str, limits: Limits, *, first_page: int = 1) -> Itera
             yield Batch(properties, pages, proposal)
 
 
-def propose_anew(path: Path, name: str, first: PageReading, limits: Limits) -> Proposal:
+def propose_anew(
+    path: Path, media_type: MediaType, name: str, first: PageReading, limits: Limits
+) -> Proposal:
     """Return the description that a file proposes now that its first page says something."""
-    with closing(extract(path, receive(path, limits), limits, 1)) as extracted:
+    with closing(extract(path, media_type, limits, 1)) as extracted:
         return propose(cast(Properties, next(extracted)), first.text, name)
 
 

@@ -58,7 +58,7 @@ class _Reader:
             raise ExtractionFailed(FailureReason.NOTHING_INSIDE, "no file inside can be read")
 
     def _pages(self, path: Path, name: str, kind: MediaType) -> Iterator[PageReading]:
-        for batch in read(path, name, self.limits):
+        for batch in read(path, kind, name, self.limits):
             poor = [page for page in batch.pages if page.unusable and kind in DRAWN_TYPES]
             better = self._recognised(path, kind, poor)
             yield from (better.get(page.number, page) for page in batch.pages)

@@ -17,7 +17,7 @@ from docsearch.ingest.formats.contents import OPENED_UNASKED
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import MediaType
-from docsearch.ingest.receive import media_type
+from docsearch.ingest.receive import receive
 from docsearch.models import Document, DocumentFile, Page, StoredFile
 from docsearch.services.document_languages import note_languages
 from docsearch.services.likeness import remember_likeness
@@ -137,17 +137,19 @@ class IngestionService:
                     # What is attached is read in its turn.
                     files += self._unpacking.attach(file, kind)
                 if kind != MediaType.ZIP:
-                    end = self._read_file(task, file, path, offset=end)
+                    end = self._read_file(task, file, path, kind, offset=end)
             except ExtractionFailed as failure:
                 if file is files[0]:
                     raise
                 self._note_failure(file, failure)
         return end
 
-    def _read_file(self, task: _Task, file: DocumentFile, path: Path, *, offset: int) -> int:
+    def _read_file(
+        self, task: _Task, file: DocumentFile, path: Path, kind: MediaType, *, offset: int
+    ) -> int:
         """Store the pages of one file behind those of the files before it; return the last."""
         stored = self._stored_pages(task, file)
-        for batch in read(path, file.name, self._limits, first_page=stored + 1):
+        for batch in read(path, kind, file.name, self._limits, first_page=stored + 1):
             with self._transactions.write(
                 SYSTEM, "documents.store-pages", document=task.document, pages=len(batch.pages)
             ) as work:
@@ -167,7 +169,7 @@ class IngestionService:
         """Return where the file is and its kind, which is noted, once it is known to be read."""
         try:
             path = self._store.path(file.sha256)
-            kind = media_type(path)
+            kind = receive(path, self._limits)
         except NotFound:
             raise ExtractionFailed(FailureReason.FILE_MISSING, file.sha256) from None
         except OSError as error:

@@ -115,7 +115,7 @@ class PageRecognitionService:
         (reading,) = through_stages((raw,))
         proposal = None
         if turn.opens_document:
-            proposal = propose_anew(path, turn.file.name, reading, self._limits)
+            proposal = propose_anew(path, kind, turn.file.name, reading, self._limits)
         return reading, proposal
 
     def _store_reading(self, turn: _Turn, reading: PageReading, proposal: Proposal | None) -> None:

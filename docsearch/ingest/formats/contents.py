@@ -6,13 +6,14 @@ from pathlib import Path, PurePosixPath
 from tempfile import SpooledTemporaryFile
 from typing import IO, Final, NamedTuple
 
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject
 
 from docsearch.domain.documents import FailureReason
-from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.failures import ExtractionFailed, describe
 from docsearch.ingest.formats.archive import Archive, Budget, open_archive
 from docsearch.ingest.formats.kinds import kind_of
 from docsearch.ingest.formats.mail import attached, open_mail
+from docsearch.ingest.pdf.document import open_pdf
 from docsearch.ingest.readings import MediaType
 
 OPENED_UNASKED: Final = frozenset({MediaType.ZIP, MediaType.EML})
@@ -49,8 +50,6 @@ def unpack(path: Path, media_type: MediaType, limit: int) -> Unpacked:
 
 def _from_archive(path: Path, limit: int) -> Unpacked:
     with open_archive(path) as archive:
-        if archive.locked:
-            raise ExtractionFailed(FailureReason.ENCRYPTED, "the archive needs a password")
         yield from _members(archive, limit, 1)
 
 
@@ -72,6 +71,8 @@ _OPENERS: Final[Mapping[MediaType, Callable[[Path, int], Unpacked]]] = {
 
 
 def _members(archive: Archive, limit: int, depth: int) -> Unpacked:
+    if archive.locked:
+        raise ExtractionFailed(FailureReason.ENCRYPTED, "the archive needs a password")
     for name, shown in archive.shown_names().items():
         if not _is_junk(shown):
             blocks = archive.blocks(name)
@@ -121,18 +122,14 @@ def _nested(name: str, held: IO[bytes], limit: int, budget: Budget, depth: int) 
         raise ExtractionFailed(FailureReason.TOO_LARGE, f"archives {depth} deep")
     held.seek(0)
     with open_archive(held, budget=budget) as archive:
-        if archive.locked:
-            raise ExtractionFailed(FailureReason.ENCRYPTED, "the archive needs a password")
         yield from _members(archive, limit, depth + 1)
 
 
 def _pdf_attachments(path: Path) -> Iterator[tuple[str, bytes]]:
     """Yield what is attached to the whole file, then to places on its pages."""
     with path.open("rb") as file:
+        reader = open_pdf(file)
         try:
-            reader = PdfReader(file, strict=False)
-            if reader.is_encrypted:
-                reader.decrypt("")
             for name, contents in reader.attachments.items():
                 for content in contents:
                     yield name, content
@@ -141,8 +138,7 @@ def _pdf_attachments(path: Path) -> Iterator[tuple[str, bytes]]:
         except MemoryError:
             raise
         except Exception as error:
-            detail = f"{type(error).__name__}: {error}"
-            raise ExtractionFailed(FailureReason.DAMAGED, detail) from error
+            raise ExtractionFailed(FailureReason.DAMAGED, describe(error)) from error
 
 
 def _annotated(page: PageObject) -> Iterator[tuple[str, bytes]]:

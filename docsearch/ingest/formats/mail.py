@@ -1,7 +1,7 @@
 """Messages (.eml, and pages that browsers save as .mht): their parts, headers and texts."""
 
 import email
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from email.message import EmailMessage
@@ -92,7 +92,7 @@ def _body(message: EmailMessage) -> Iterator[Block]:
     rich = [
         block
         for part in pages[: 1 if not whole else None]
-        for block in read_page(_page(part), whole=whole).blocks
+        for block in read_page(_decoded(part, decode_page), whole=whole).blocks
     ]
     # « Your programme cannot show this message » is not the message.
     stub = _letters(plain) < _letters(rich) * _STUB_SHARE
@@ -111,7 +111,7 @@ def _texts(part: EmailMessage) -> Iterator[EmailMessage]:
 
 
 def _plain_blocks(part: EmailMessage) -> Iterator[Block]:
-    text = _decoded(part).replace("\r\n", "\n").replace("\r", "\n")
+    text = _decoded(part, decode).replace("\r\n", "\n").replace("\r", "\n")
     if part.get_param("format") == "flowed":
         text = text.replace("\n-- \n", "\n--\n").replace(" \n", " ")
     for paragraph in text.split("\n\n"):
@@ -119,22 +119,14 @@ def _plain_blocks(part: EmailMessage) -> Iterator[Block]:
             yield Block(paragraph.strip("\n"))
 
 
-def _decoded(part: EmailMessage) -> str:
+def _decoded(part: EmailMessage, undeclared: Callable[[bytes], str]) -> str:
+    """Return the text of a part in its declared charset, or as ``undeclared`` tells it."""
     content = _payload(part)
     charset = part.get_content_charset()
     if charset:
         with suppress(LookupError, UnicodeError):
             return content.decode(charset)
-    return decode(content)
-
-
-def _page(part: EmailMessage) -> str:
-    content = _payload(part)
-    charset = part.get_content_charset()
-    if charset:
-        with suppress(LookupError, UnicodeError):
-            return content.decode(charset)
-    return decode_page(content)
+    return undeclared(content)
 
 
 def _payload(part: EmailMessage) -> bytes:

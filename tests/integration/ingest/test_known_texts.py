@@ -10,6 +10,7 @@ from docsearch.domain.documents import TextMethod
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import PageReading
+from docsearch.ingest.receive import receive
 
 LIMITS = Limits(wall_seconds=60, cpu_seconds=30)
 
@@ -45,7 +46,11 @@ def truths(shared_data: Path) -> dict[str, str]:
 
 
 def pages_of(path: Path) -> list[PageReading]:
-    return [page for batch in read(path, path.name, LIMITS) for page in batch.pages]
+    return [
+        page
+        for batch in read(path, receive(path, LIMITS), path.name, LIMITS)
+        for page in batch.pages
+    ]
 
 
 @pytest.mark.parametrize("name", FLOORS)

@@ -10,7 +10,8 @@ from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.identify import combine_languages
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import WINDOW_PAGES, read
-from docsearch.ingest.readings import Batch, PageReading
+from docsearch.ingest.readings import Batch, MediaType, PageReading
+from docsearch.ingest.receive import receive
 from tests.integration.ingest import pdf_samples
 
 LIMITS = Limits(wall_seconds=60, cpu_seconds=30, pages=500)
@@ -21,7 +22,7 @@ def batches(
 ) -> list[Batch]:
     file = folder / "0badc0de"
     file.write_bytes(content)
-    return list(read(file, "Rapport.pdf", limits, first_page=first_page))
+    return list(read(file, receive(file, limits), "Rapport.pdf", limits, first_page=first_page))
 
 
 def pages_of(found: list[Batch]) -> list[PageReading]:
@@ -136,7 +137,7 @@ def test_two_thousand_pages_are_never_held_together(tmp_path: Path) -> None:
     file.write_bytes(
         pdf_samples.pdf_of(*(f"Page {number}\n{filling}" for number in range(1, 2_001)))
     )
-    reading = read(file, "long.pdf", Limits())
+    reading = read(file, MediaType.PDF, "long.pdf", Limits())
     next(reading)
     this = psutil.Process()
     before, most = this.memory_info().rss, 0

@@ -13,6 +13,7 @@ from docsearch.ingest.identify import combine_languages
 from docsearch.ingest.limits import Limits
 from docsearch.ingest.pipeline import read
 from docsearch.ingest.readings import PageReading
+from docsearch.ingest.receive import receive
 
 LABELS = Path(__file__).resolve().parents[2] / "labels" / "pages.csv"
 LIMITS = Limits(wall_seconds=20, cpu_seconds=15, memory_bytes=1_000_000_000)
@@ -21,7 +22,11 @@ REASONS_OF_THEIR_OWN = {FailureReason.ENCRYPTED, FailureReason.DAMAGED}
 
 
 def pages_of(path: Path) -> list[PageReading]:
-    return [page for batch in read(path, path.name, LIMITS) for page in batch.pages]
+    return [
+        page
+        for batch in read(path, receive(path, LIMITS), path.name, LIMITS)
+        for page in batch.pages
+    ]
 
 
 def text_of(path: Path) -> str:

@@ -14,7 +14,9 @@ from sqlalchemy import Connection, Engine, event
 
 from docsearch.domain.documents import DocumentState, FailureReason
 from docsearch.domain.errors import Unavailable
-from docsearch.ingest import pipeline, receive
+from docsearch.ingest import pipeline
+from docsearch.ingest.limits import Limits
+from docsearch.ingest.receive import receive
 from docsearch.models import Document
 from docsearch.search.whoosh_engine import WhooshEngine
 from docsearch.services import ingestion
@@ -162,12 +164,12 @@ def test_a_mistake_of_the_programme_fails_one_document_only(
 ) -> None:
     bad, good = deposit(centre, b"mauvais texte"), deposit(centre, b"bon texte")
 
-    def mistaken(path: Path) -> object:
+    def mistaken(path: Path, limits: Limits) -> object:
         if path.read_bytes() == b"mauvais texte":
             raise ZeroDivisionError("division by zero")
-        return receive.media_type(path)
+        return receive(path, limits)
 
-    monkeypatch.setattr(ingestion, "media_type", mistaken)
+    monkeypatch.setattr(ingestion, "receive", mistaken)
     work(centre)
     record = shown(centre, bad)
     assert record.failure_reason == FailureReason.CRASHED
@@ -181,12 +183,12 @@ def test_an_unreadable_stored_file_fails_its_document_only(
     bad, good = deposit(centre, b"mauvais texte"), deposit(centre, b"bon texte")
     path = centre.store.path(shown(centre, bad).files[0].sha256)
 
-    def damaged(asked: Path) -> object:
+    def damaged(asked: Path, limits: Limits) -> object:
         if asked == path:
             raise OSError(errno.EIO, os.strerror(errno.EIO))
-        return receive.media_type(asked)
+        return receive(asked, limits)
 
-    monkeypatch.setattr(ingestion, "media_type", damaged)
+    monkeypatch.setattr(ingestion, "receive", damaged)
     work(centre)
     assert shown(centre, bad).failure_reason == FailureReason.FILE_MISSING
     assert shown(centre, good).state is DocumentState.INDEXED
