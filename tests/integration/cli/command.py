@@ -36,6 +36,10 @@ class Outcome:
         return json.loads(self.output)
 
 
+# Tests in the background of a shell inherit that interruptions are ignored.
+_INTERRUPTIBLE: Final = ("env", "--default-signal=INT")
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """``docsearch`` with the settings of one home."""
@@ -55,7 +59,7 @@ class Command:
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, "-m", "docsearch", *map(str, arguments)],
+            [*_INTERRUPTIBLE, sys.executable, "-m", "docsearch", *map(str, arguments)],
             env=self.environment(),
             cwd=self.home.parent,
             stdin=subprocess.DEVNULL,
