@@ -1,6 +1,10 @@
 """The one error of ingestion: a document that cannot be read."""
 
+from typing import Final
+
 from docsearch.domain.documents import FailureReason
+
+_DETAIL_CHARACTERS: Final = 500
 
 
 class ExtractionFailed(Exception):
@@ -13,3 +17,8 @@ class ExtractionFailed(Exception):
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}"
+
+
+def describe(error: Exception) -> str:
+    """Return what happened, for whoever investigates."""
+    return f"{type(error).__name__}: {error}"[:_DETAIL_CHARACTERS]

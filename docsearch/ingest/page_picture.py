@@ -96,9 +96,10 @@ def _scale(picture: Image.Image, dpi: int) -> float:
 def _on_white(picture: Image.Image) -> Image.Image:
     if picture.mode in _SIXTEEN_BITS:
         # Pillow would cut such values off instead of scaling them.
-        darkest, brightest = picture.convert("I").getextrema()
+        values = picture.convert("I")
+        darkest, brightest = values.getextrema()
         span = max(int(brightest) - int(darkest), 1)  # type: ignore[arg-type]
-        scaled = picture.convert("I").point(lambda value: (value - darkest) * (255.0 / span))
+        scaled = values.point(lambda value: (value - darkest) * (255.0 / span))
         return scaled.convert("L").convert("RGB")
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         layered = picture.convert("RGBA")

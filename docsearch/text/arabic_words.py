@@ -6,6 +6,13 @@ from typing import Final
 
 from docsearch.text.word_lists import word_list
 
+LETTERS: Final = "\u0621-\u063a\u0641-\u064a"
+HARAKAT: Final = "\u064b-\u0652"
+"""What Arabic words are spelt with, each as the inside of a character class."""
+
+EVERY_LETTER: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
+"""The letters one by one, the commoner first."""
+
 _REMEMBERED: Final = 1 << 15
 
 _PROCLITICS: Final = tuple(

@@ -11,7 +11,8 @@ from docsearch.domain.boxes import WordBox
 from docsearch.text.normalise import normalise
 
 # Old TeX fonts keep their ligatures where Unicode has separators.
-_WORD: Final = re.compile(r"(?:\S|[\x1b-\x1f])+")
+WORD: Final = re.compile(r"(?:\S|[\x1b-\x1f])+")
+"""What has a box of its own."""
 
 _PARTS: Final = 4
 """Words of one text that may together be one word of the other."""
@@ -62,7 +63,7 @@ class _Words:
     """The words of a text, where they stand, and what they are apart from their signs."""
 
     def __init__(self, text: str) -> None:
-        found = list(_WORD.finditer(text))
+        found = list(WORD.finditer(text))
         self.spans = [match.span() for match in found]
         self.words = [match.group() for match in found]
         self._keys: dict[int, str] = {}

@@ -4,12 +4,9 @@ Laws, guides and reports on how complaints are dealt with are no such documents:
 complaints in the plural, or name themselves for what they are.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from docsearch.text.arabic import fold
 from docsearch.text.complaint_patterns import (
     CASE_SYMBOL,
     FIELD,
@@ -21,7 +18,7 @@ from docsearch.text.complaint_patterns import (
     STATEMENT,
     VERSUS,
 )
-from docsearch.text.normalise import COMBINING, plain
+from docsearch.text.folding import folded_line
 
 _HEAD_CHARACTERS: Final = 4_000
 _HEAD_LINES: Final = 30
@@ -38,7 +35,7 @@ def is_complaint(title: str, first_page: str) -> bool:
     >>> is_complaint("Guide des plaintes individuelles", "Comment présenter une plainte ?")
     False
     """
-    heading = _folded(title)
+    heading = folded_line(title)
     lines = list(_head(first_page))
     titles = [line for line in (heading, *lines[:_TITLE_LINES]) if len(line) <= _TITLE_CHARACTERS]
     objects = list(_objects(lines))
@@ -65,11 +62,6 @@ def _objects(lines: Sequence[str]) -> Iterator[str]:
 
 def _head(page: str) -> Iterator[str]:
     """Yield the first lines of a page that say anything."""
-    lines = (_folded(line) for line in page[:_HEAD_CHARACTERS].split("\n"))
+    lines = (folded_line(line) for line in page[:_HEAD_CHARACTERS].split("\n"))
     said = [line for line in lines if line]
     yield from said[:_HEAD_LINES]
-
-
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFD", fold(plain(text)))
-    return " ".join(re.sub(f"[{COMBINING}]", "", apart).split())

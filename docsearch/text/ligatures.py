@@ -6,22 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from docsearch.text.arabic_words import plausibility
+from docsearch.text.arabic_words import HARAKAT, LETTERS, plausibility
 from docsearch.text.lam_alef import Repaired
 
 _REMEMBERED: Final = 1 << 14
 _LIGATURES: Final = range(0xFBEA, 0xFDF2)
 _NOT_IN_UNICODE: Final = ("لمج", "لمخ")
-_LETTERS: Final = re.compile("[\u0621-\u063a\u0641-\u064a]{2,3}")
+_FEW_LETTERS: Final = re.compile(f"[{LETTERS}]{{2,3}}")
 _LAM_ALEF: Final = re.compile("ل[اأإآ]")
 
 # A word that has marks is typed with care, by fonts that do not do this.
-_WORD: Final = re.compile("(?<![\u064b-\u0652])[\u0621-\u063a\u0641-\u064a]{2,}(?![\u064b-\u0652])")
+_WORD: Final = re.compile(f"(?<![{HARAKAT}])[{LETTERS}]{{2,}}(?![{HARAKAT}])")
 
 # No other word begins like an article whose lam comes too late: « واملصروفات », « باحلماية ».
 _PARTED_ARTICLE: Final = re.compile(
-    "(?<![\u0621-\u063a\u0641-\u0652])([وفبك]?)ا([مجحخ])ل([\u0621-\u063a\u0641-\u064a]{2,})"
-    "(?![\u064b-\u0652])"
+    f"(?<![{LETTERS}{HARAKAT}])([وفبك]?)ا([مجحخ])ل([{LETTERS}]{{2,}})(?![{HARAKAT}])"
 )
 
 _SHORTEST_WITNESS: Final = 4
@@ -132,7 +131,7 @@ def _turned() -> Mapping[str, str]:
     return {
         letter[::-1]: letter
         for letter in sorted(letters)
-        if _LETTERS.fullmatch(letter) and not _LAM_ALEF.search(letter)
+        if _FEW_LETTERS.fullmatch(letter) and not _LAM_ALEF.search(letter)
     }
 
 

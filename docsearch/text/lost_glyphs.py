@@ -6,17 +6,16 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final, NamedTuple
 
-from docsearch.text.arabic_words import plausibility
+from docsearch.text.arabic_words import EVERY_LETTER, HARAKAT, LETTERS, plausibility
 
 _REMEMBERED: Final = 1 << 12
-_LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءأإآؤئ"
-_IN_WORDS: Final = "\u0621-\u063a\u0641-\u0652"
+_IN_WORDS: Final = LETTERS + HARAKAT
 
 _MARKS: Final = {"\ue820": "\u064e", "\ue821": "\u064f", "\ue823": "\u064b"}
 """Marks of a family of Arabic fonts, which their texts hold before the letter that has them."""
 
 _FATHATAN: Final = "\ue823"
-_MARK: Final = re.compile(f"([\ue820\ue821\ue823])([{_IN_WORDS}]?)")
+_MARK: Final = re.compile(f"([{''.join(_MARKS)}])([{_IN_WORDS}]?)")
 _ENDING: Final = re.compile(rf"ا(?![{_IN_WORDS}])")
 
 # A kashida, or the shape that a letter takes before some others.
@@ -24,7 +23,7 @@ _SHAPE: Final = re.compile(f"\ufffd+(?=[{_IN_WORDS}])|(?<=[{_IN_WORDS}])\ufffd+"
 _BROKEN: Final = re.compile(f"[{_IN_WORDS}]+(?:\ufffd+[{_IN_WORDS}]+)+")
 _UNTOLD: Final = re.compile("\ufffd+")
 _KASHIDA: Final = re.compile("\ufffd{2}")
-_ORDINARY_MARK: Final = re.compile("[\u064b-\u0652]")
+_ORDINARY_MARK: Final = re.compile(f"[{HARAKAT}]")
 _VOTERS: Final = 40
 _KNOWN: Final = 20
 _MORE_PLAUSIBLE: Final = 15
@@ -46,7 +45,7 @@ class Shapes(NamedTuple):
 
 def with_marks(text: str) -> str:
     """Return the text with ordinary marks, after their letters, for those with private codes."""
-    return _MARK.sub(_marked, text) if _MARK.search(text) else text
+    return _MARK.sub(_marked, text)
 
 
 def unknown_shapes(text: str) -> Shapes:
@@ -92,7 +91,7 @@ def _vote(word: str) -> bool | None:
     whole = plausibility(_UNTOLD.sub("", bare))
     if whole >= _KNOWN and _KASHIDA.search(bare):
         return True
-    other = max(plausibility(_UNTOLD.sub(letter, bare)) for letter in _LETTERS)
+    other = max(plausibility(_UNTOLD.sub(letter, bare)) for letter in EVERY_LETTER)
     if whole >= max(_KNOWN, other + _MORE_PLAUSIBLE):
         return True
     return False if other >= max(_KNOWN, whole) else None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from docsearch.text.arabic_words import plausibility
+from docsearch.text.arabic_words import EVERY_LETTER, plausibility
 from docsearch.text.word_lists import word_list
 
 _REMEMBERED: Final = 1 << 14
@@ -13,7 +13,6 @@ _SHORTEST: Final = 4
 _COMMON: Final = 35
 """Ten times the logarithm of how often a word must be among a billion to be thought of."""
 
-_LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةءئؤأإآ"
 _ALIKE: Final = (
     "بنيتثئى",
     "جحخ",
@@ -35,9 +34,9 @@ _OTHERS: Final[Mapping[str, str]] = {
     letter: "".join(
         sorted({other for group in _ALIKE if letter in group for other in group} - {letter})
     )
-    for letter in _LETTERS
+    for letter in EVERY_LETTER
 }
-_WORD: Final = re.compile(f"[{_LETTERS}]{{{_SHORTEST},}}")
+_WORD: Final = re.compile(f"[{EVERY_LETTER}]{{{_SHORTEST},}}")
 
 
 def respelt(text: str) -> str:
@@ -64,4 +63,4 @@ def _one_letter_away(word: str) -> Iterator[str]:
         yield before + after
         yield from (before + other + after for other in _OTHERS[letter])
     for place in range(len(word) + 1):
-        yield from (word[:place] + letter + word[place:] for letter in _LETTERS)
+        yield from (word[:place] + letter + word[place:] for letter in EVERY_LETTER)

@@ -1,13 +1,12 @@
 """What a title or a file name says of the work, whatever the language that it says it in."""
 
 import re
-import unicodedata
 from functools import lru_cache
 from pathlib import PurePath
 from typing import Final, NamedTuple
 
-from docsearch.text.arabic import fold
-from docsearch.text.normalise import COMBINING, plain
+from docsearch.text.folding import folded_line
+from docsearch.text.normalise import plain
 
 _NAMES: Final = {
     "act": r"loi(?: organique|[- ]cadre)?|(?:ال)?قانون(?: (?:ال)?تنظيمي|[ -]+(?:ال)?اطار)?",
@@ -68,7 +67,7 @@ def instrument(title: str) -> Instrument | None:
     >>> instrument("مرسوم بتطبيق القانون رقم 18.18") is None
     True
     """
-    words = _folded(title)
+    words = folded_line(title)
     force = _PUT_INTO_FORCE.match(words)
     start = force.end() if force else 0
     for kind, pattern in _INSTRUMENTS.items():
@@ -84,7 +83,7 @@ def named_version(file_name: str) -> NamedVersion | None:
     >>> named_version("Rapport-annuel_FR.pdf") == named_version("Rapport-annuel (fr).docx")
     True
     """
-    words = [word for word in _SEPARATOR.split(_folded(PurePath(file_name).stem)) if word]
+    words = [word for word in _SEPARATOR.split(folded_line(PurePath(file_name).stem)) if word]
     for place, rest in ((-1, words[:-1]), (0, words[1:])):
         language = _LANGUAGE_OF_WORD.get(words[place]) if words else None
         stem = " ".join(rest)
@@ -96,8 +95,3 @@ def named_version(file_name: str) -> NamedVersion | None:
 def numbers_of(title: str) -> frozenset[str]:
     """Return the numbers of a title, which tell one edition or year from another."""
     return frozenset(re.findall(r"\d+", plain(title)))
-
-
-def _folded(text: str) -> str:
-    apart = unicodedata.normalize("NFD", fold(plain(text)))
-    return " ".join(re.sub(f"[{COMBINING}]", "", apart).split())

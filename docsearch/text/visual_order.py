@@ -119,7 +119,7 @@ def mostly_right_to_left(text: str) -> bool:
 
 def only_direction(text: str) -> bool | None:
     """Tell whether all letters of the text run from right to left; None if not all run one way."""
-    arabic = _ARABIC_LETTER.search(text) is not None
+    arabic = has_right_to_left(text)
     others = _OTHER_LETTER.search(text) is not None
     return None if arabic == others else arabic
 

@@ -30,7 +30,7 @@ _CHARSETS: Final = (
 )
 
 # What calls itself ISO-8859-1 was nearly always typed on Windows, with its quotes and its œ.
-_SUPERSETS: Final = {"iso-8859-1": "cp1252"}
+SUPERSETS: Final = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 
 # In UTF-16 every Latin or Arabic letter brings one of these, in UTF-8 only an accident does.
 _LOW_CONTROL: Final = re.compile(rb"[\x00-\x08]")
@@ -65,7 +65,7 @@ def _guess_charset(content: bytes) -> str:
         return "utf-8"
     sample = content[:_SAMPLE_BYTES]
     guess = chardet.detect(sample, include_encodings=_CHARSETS)["encoding"] or "cp1252"
-    return _SUPERSETS.get(guess.lower(), guess)
+    return SUPERSETS.get(guess.lower(), guess)
 
 
 def _mostly_utf8(content: bytes) -> bool:

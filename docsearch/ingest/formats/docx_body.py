@@ -1,12 +1,18 @@
 """The text of a Word body in reading order: paragraphs, tables, text boxes, notes."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
-from docsearch.ingest.formats.office import Notes, attribute, child, name_of
+from docsearch.ingest.formats.office import (
+    HEADING_STYLE,
+    Notes,
+    attribute,
+    child,
+    heading_level,
+    name_of,
+)
 from docsearch.ingest.formats.sections import Block, row_blocks
 
 _BREAKS: Final[Mapping[str, str]] = {
@@ -25,8 +31,6 @@ _UNSEEN: Final = frozenset(
 _WRAPPERS: Final = frozenset("sdt sdtContent ins moveTo customXml smartTag".split())
 _NOTE_MARKS: Final = frozenset({"footnoteReference", "endnoteReference"})
 _OFF: Final = frozenset({"0", "false", "off"})
-_HEADING_STYLE: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
-_DEEPEST_LEVEL: Final = 9
 
 
 class Body:
@@ -112,7 +116,7 @@ def outline_level(properties: etree._Element) -> int | None:
     value = attribute(stated, "val") if stated is not None else ""
     if not value.isascii() or not value.isdigit():
         return None
-    return int(value) + 1 if int(value) < _DEEPEST_LEVEL else 0
+    return heading_level(int(value))
 
 
 def levels_of_styles(styles: etree._Element) -> dict[str, int]:
@@ -122,7 +126,7 @@ def levels_of_styles(styles: etree._Element) -> dict[str, int]:
     for style in _children(styles, "style"):
         identity = attribute(style, "styleId")
         name, properties, based = (child(style, one) for one in ("name", "pPr", "basedOn"))
-        named = _HEADING_STYLE.fullmatch(attribute(name, "val") if name is not None else "")
+        named = HEADING_STYLE.fullmatch(attribute(name, "val") if name is not None else "")
         stated = outline_level(properties) if properties is not None else None
         if stated is not None or named:
             levels[identity] = stated if stated is not None else int(named[1]) if named else 0

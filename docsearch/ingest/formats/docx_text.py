@@ -11,7 +11,15 @@ from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.formats.archive import Archive, open_archive
 from docsearch.ingest.formats.docx_body import Body, levels_of_styles
-from docsearch.ingest.formats.office import attribute, child, name_of, once, parse_markup, text_of
+from docsearch.ingest.formats.office import (
+    attribute,
+    child,
+    name_of,
+    once,
+    parse_markup,
+    place_of,
+    text_of,
+)
 from docsearch.ingest.formats.sections import Block, day_of, read_sections
 from docsearch.ingest.readings import PageReading, Properties
 
@@ -80,7 +88,7 @@ def _related(archive: Archive, name: str) -> list[_Part]:
     return [
         _Part(
             relation.get("Type", "").rpartition("/")[2],
-            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:],
+            place_of(folder, relation.get("Target", "")),
         )
         for relation in parse_markup(archive.read(relations))
         if name_of(relation) == "Relationship" and relation.get("TargetMode") != "External"

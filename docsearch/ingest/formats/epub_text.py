@@ -11,7 +11,7 @@ from lxml import etree
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.formats.archive import Archive, open_archive
-from docsearch.ingest.formats.office import attribute, name_of, parse_markup, text_of
+from docsearch.ingest.formats.office import attribute, name_of, parse_markup, place_of, text_of
 from docsearch.ingest.formats.sections import Block, day_of, read_sections
 from docsearch.ingest.formats.web_page import decode_page, read_page
 from docsearch.ingest.readings import PageReading, Properties
@@ -119,4 +119,4 @@ def _chapter(archive: Archive, name: str, titles: Mapping[str, str]) -> Iterator
 
 
 def _place(folder: str, address: str) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, unquote(address)))[1:]
+    return place_of(folder, unquote(address))

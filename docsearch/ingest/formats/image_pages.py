@@ -10,12 +10,11 @@ from PIL import Image
 from docsearch.domain.dates import PartialDate
 from docsearch.domain.documents import FailureReason
 from docsearch.domain.errors import Invalid
-from docsearch.ingest.failures import ExtractionFailed
+from docsearch.ingest.failures import ExtractionFailed, describe
 from docsearch.ingest.page_picture import opened_picture
 from docsearch.ingest.readings import PageReading, Properties
 
 _TAKEN_AT: Final = 306
-_NOTE_CHARACTERS: Final = 500
 
 
 def read_image(path: Path, first_page: int, page_limit: int) -> Iterator[Properties | PageReading]:
@@ -55,7 +54,7 @@ def _note(picture: Image.Image, number: int) -> str:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
         raise
     except Exception as error:
-        return f"{type(error).__name__}: {error}"[:_NOTE_CHARACTERS]
+        return describe(error)
     return ""
 
 

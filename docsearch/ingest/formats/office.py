@@ -1,13 +1,21 @@
 """What the readers of office files share: mark-up without entities, and footnotes."""
 
+import posixpath
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from lxml import etree
 
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.formats.sections import SECTION_CHARACTERS, Block
+
+HEADING_STYLE: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
+"""What Word calls the styles of headings, in every language."""
+
+_DEEPEST_LEVEL: Final = 9
 
 
 def parse_markup(content: bytes) -> etree._Element:
@@ -49,6 +57,16 @@ def text_of(root: etree._Element, name: str) -> str:
         if name_of(element) == name:
             return (element.text or "").strip()
     return ""
+
+
+def heading_level(outline_level: int) -> int:
+    """Return the level of headings on an outline level counted from 0; 0 for body text."""
+    return outline_level + 1 if outline_level < _DEEPEST_LEVEL else 0
+
+
+def place_of(folder: str, address: str) -> str:
+    """Return the name in its archive of what a file in this folder refers to."""
+    return posixpath.normpath(posixpath.join("/", folder, address))[1:]
 
 
 @dataclass(slots=True)

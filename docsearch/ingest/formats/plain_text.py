@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from docsearch.domain.documents import FailureReason
-from docsearch.ingest.failures import ExtractionFailed
 from docsearch.ingest.formats.charsets import decode
-from docsearch.ingest.formats.sections import cut, heading
+from docsearch.ingest.formats.sections import cut, numbered
 from docsearch.ingest.readings import PageReading, Properties
 
 
@@ -15,11 +13,5 @@ def read_plain_text(
 ) -> Iterator[Properties | PageReading]:
     """Yield the properties, then the sections from ``first_section`` on; raise ExtractionFailed."""
     text = decode(path.read_bytes()).replace("\r\n", "\n").replace("\r", "\n")
-    sections = list(cut(text))
-    if len(sections) > section_limit:
-        detail = f"{len(sections)} sections, limit {section_limit}"
-        raise ExtractionFailed(FailureReason.TOO_MANY_PAGES, detail)
-    yield Properties(len(sections))
-    for number, section in enumerate(sections, start=1):
-        if number >= first_section:
-            yield PageReading(number, heading(section) or str(number), section)
+    untitled = [("", section) for section in cut(text)]
+    yield from numbered(untitled, Properties(0), first_section, section_limit)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from docsearch.ingest.formats.office import Notes, once
+from docsearch.ingest.formats.office import HEADING_STYLE, Notes, heading_level, once
 from docsearch.ingest.formats.rtf_flow import Flow
 from docsearch.ingest.formats.rtf_words import (
     ARABIC,
@@ -22,9 +22,7 @@ from docsearch.ingest.formats.sections import Block
 _TOKEN: Final = re.compile(
     rb"\\(?:([a-zA-Z]{1,32})(-?\d{1,10})? ?|'([0-9a-fA-F]{2})|([^a-zA-Z]))|([{}])|([^\\{}\r\n]+)"
 )
-_HEADING_STYLE: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 _HIGH_SHARE: Final = 0.5
-_DEEPEST_LEVEL: Final = 9
 _FLOWING: Final = frozenset({Place.BODY, Place.NOTE, Place.RUNNING})
 _DESCRIBING: Final = frozenset({"title", "author", "creatim", "upr"})
 
@@ -124,7 +122,7 @@ class Body:
             self._notes.setdefault(len(self._flow.blocks), []).extend(self._note.end())
             self._note = Flow()
         if ended.place is Place.STYLES and self._state.place is Place.STYLES:
-            named = _HEADING_STYLE.match(self._named[Place.STYLES].strip())
+            named = HEADING_STYLE.match(self._named[Place.STYLES].strip())
             if named:
                 self._levels[self._style] = int(named[1])
             self._named[Place.STYLES] = ""
@@ -198,7 +196,7 @@ class Body:
         elif word == "intbl":
             flow.in_table = True
         elif word == "outlinelevel":
-            flow.level = number + 1 if number < _DEEPEST_LEVEL else 0
+            flow.level = heading_level(number)
         elif word == "s":
             flow.level = self._levels.get(number, 0)
 

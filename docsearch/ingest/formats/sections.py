@@ -62,16 +62,29 @@ def read_sections(
     """
     outline: list[Heading] = []
     sections = list(_sections(blocks, outline))
-    if len(sections) > section_limit:
-        detail = f"{len(sections)} sections, limit {section_limit}"
-        raise ExtractionFailed(FailureReason.TOO_MANY_PAGES, detail)
-    yield replace(
+    described = replace(
         properties,
-        page_count=len(sections),
         title=properties.title[:_PROPERTY_CHARACTERS],
         author=properties.author[:_PROPERTY_CHARACTERS],
         outline=properties.outline or tuple(outline),
     )
+    yield from numbered(sections, described, first_section, section_limit)
+
+
+def numbered(
+    sections: Sequence[tuple[str, str]],
+    properties: Properties,
+    first_section: int,
+    section_limit: int,
+) -> Iterator[Properties | PageReading]:
+    """Yield the properties with the number of sections, then these, given by title and text.
+
+    Raises ExtractionFailed beyond ``section_limit`` sections.
+    """
+    if len(sections) > section_limit:
+        detail = f"{len(sections)} sections, limit {section_limit}"
+        raise ExtractionFailed(FailureReason.TOO_MANY_PAGES, detail)
+    yield replace(properties, page_count=len(sections))
     for number, (title, text) in enumerate(sections, start=1):
         if number >= first_section:
             yield PageReading(number, heading(title) or heading(text) or str(number), text)

@@ -7,7 +7,7 @@ from typing import Final
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from docsearch.domain.dates import PartialDate
-from docsearch.ingest.formats.charsets import decode
+from docsearch.ingest.formats.charsets import SUPERSETS, decode
 from docsearch.ingest.formats.nesting import refuse_deep
 from docsearch.ingest.formats.sections import Block, day_of, row_blocks
 from docsearch.ingest.formats.web_boilerplate import MACHINERY, TextPart, text_part
@@ -17,8 +17,6 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 _HEAD_BYTES: Final = 8_192
-# What calls itself ISO-8859-1 is read by browsers as what Windows made of it.
-_SUPERSETS: Final = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 _BLOCKS: Final = frozenset(
@@ -78,7 +76,7 @@ def decode_page(content: bytes) -> str:
         if declared:
             charset = (declared[1] or declared[2]).decode("ascii", "replace").lower()
             try:
-                return content.decode(_SUPERSETS.get(charset, charset))
+                return content.decode(SUPERSETS.get(charset, charset))
             except (LookupError, UnicodeError):
                 pass
     return decode(content)

@@ -9,9 +9,7 @@ from pypdf import PageObject, PasswordType, PdfReader
 from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
 
 from docsearch.domain.documents import FailureReason
-from docsearch.ingest.failures import ExtractionFailed
-
-_DETAIL_CHARACTERS = 500
+from docsearch.ingest.failures import ExtractionFailed, describe
 
 
 def open_pdf(file: IO[bytes]) -> PdfReader:
@@ -49,11 +47,6 @@ def page_list(reader: PdfReader, page_limit: int) -> Sequence[PageObject]:
     if count == 0:
         raise ExtractionFailed(FailureReason.DAMAGED, "the file holds no page")
     return reader.pages
-
-
-def describe(error: Exception) -> str:
-    """Return what happened, for whoever investigates."""
-    return f"{type(error).__name__}: {error}"[:_DETAIL_CHARACTERS]
 
 
 def _declared_count(reader: PdfReader) -> int:

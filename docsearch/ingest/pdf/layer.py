@@ -1,6 +1,5 @@
 """The text of a PDF page as pdfium puts it together, for pages that run from left to right."""
 
-import re
 from typing import Final
 
 import numpy as np
@@ -9,18 +8,16 @@ from docsearch.domain.boxes import WordBox
 from docsearch.ingest.pdf.frame import Floats, Frame, Truths
 from docsearch.ingest.pdf.pdfium_text import TextPage
 from docsearch.ingest.pdf.positions import PageText, box_rows
-from docsearch.text.carrying import carry_boxes
+from docsearch.text.carrying import WORD, carry_boxes
 from docsearch.text.characters import clean_lines
 
 _MOST: Final = 0.5
-# Old TeX fonts keep their ligatures where Unicode has separators.
-_WORD: Final = re.compile(r"(?:\S|[\x1b-\x1f])+")
 
 
 def read_layer(page: TextPage, frame: Frame) -> PageText:
     """Return pdfium's text of the page in the order of drawing."""
     drawn = page.characters
-    words = [match.span() for match in _WORD.finditer(drawn)]
+    words = [match.span() for match in WORD.finditer(drawn)]
     if not words:
         return PageText("", ())
     begin = frame.boxes(*page.loose_boxes([start for start, _ in words]))
@@ -35,7 +32,7 @@ def read_layer(page: TextPage, frame: Frame) -> PageText:
         frame,
     )
     text = "\n".join(clean_lines(drawn))
-    spans = [match.span() for match in _WORD.finditer(text)]
+    spans = [match.span() for match in WORD.finditer(text)]
     if len(spans) == len(words):
         return PageText(text, _boxes(spans, rows))
     return PageText(text, carry_boxes(_boxes(words, rows), drawn, text))

@@ -12,8 +12,7 @@ import pypdfium2
 from pypdf import PageObject
 
 from docsearch.domain.documents import FailureReason, TextMethod
-from docsearch.ingest.failures import ExtractionFailed
-from docsearch.ingest.pdf.document import describe
+from docsearch.ingest.failures import ExtractionFailed, describe
 from docsearch.ingest.pdf.frame import Frame, frame_of
 from docsearch.ingest.pdf.layer import read_layer
 from docsearch.ingest.pdf.pdfium_text import PAGE_CHARACTERS, TextPage

@@ -13,8 +13,7 @@ import pypdfium2.raw as pdfium
 
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.failures import ExtractionFailed
-
-Floats = npt.NDArray[np.float64]
+from docsearch.ingest.pdf.frame import Floats
 
 PAGE_CHARACTERS: Final = 100_000
 """More than any printed page holds; what exceeds it was made to exhaust the reader."""

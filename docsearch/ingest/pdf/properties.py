@@ -124,7 +124,7 @@ def _fields(reader: PdfReader) -> Iterator[Mapping[str, Any]]:
 
 
 def _first_pages(reader: PdfReader) -> Iterator[PageObject]:
-    return (page for page in islice(reader.pages, _PAGES_SEARCHED))
+    return islice(reader.pages, _PAGES_SEARCHED)
 
 
 def _notes(page: PageObject) -> Iterator[Mapping[str, Any]]:
