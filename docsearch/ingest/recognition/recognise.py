@@ -1,6 +1,6 @@
 """The text of a page from its picture, by optical recognition."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,9 @@ _CPU_SECONDS: Final = 60
 _WALL_SECONDS: Final = 240.0
 _POOR: Final = 70.0
 _FEWEST_CHARACTERS: Final = 4
+
+Reader = Callable[[Image.Image, Path, str], tuple[list[Line], int]]
+"""Reads a picture with one model; tells the lines and the layout they were found in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,9 @@ def _recognise_page(
     lie = look(picture, models)
     upright = picture.rotate(lie.turn, expand=True)
     language = language or _guess(lie.arabic)
-    found = sound(_lines(upright, models, language))
-    whole = completed(upright, found, partial(_line, models=models, language=language))
+    found = sound(_lines(upright, models, language, _read_page))
+    read_strip = partial(_lines, models=models, language=language, read=_read_strip)
+    whole = completed(upright, found, read_strip)
     shown = [turned_back(line, lie.turn, upright.size) for line in whole.lines]
     text, boxes = page_text(shown, *picture.size)
     yield PageReading(
@@ -108,23 +112,13 @@ def _guess(arabic: bool | None) -> str:
     return "" if arabic is None else ARABIC if arabic else FRENCH
 
 
-def _lines(picture: Image.Image, models: Path, language: str) -> list[Line]:
-    """Return the lines of an upright page, the language that dominates it first."""
+def _lines(picture: Image.Image, models: Path, language: str, read: Reader) -> list[Line]:
+    """Return the lines of an upright picture, the language that dominates it first."""
     if language == FRENCH:
-        latin, layout = _read(picture, models, LATIN_MODEL)
+        latin, layout = read(picture, models, LATIN_MODEL)
         return _with_arabic(picture, models, latin, layout)
-    arabic, layout = _read(picture, models, ARABIC_MODEL)
+    arabic, layout = read(picture, models, ARABIC_MODEL)
     return merged(arabic, read_lines(picture, models, LATIN_MODEL, layout=layout))
-
-
-def _line(strip: Image.Image, *, models: Path, language: str) -> list[Line]:
-    """Return the one line of a strip of a page."""
-    layout = PSM.RAW_LINE
-    if language == FRENCH:
-        latin = read_lines(strip, models, LATIN_MODEL, layout=layout)
-        return _with_arabic(strip, models, latin, layout)
-    arabic = read_lines(strip, models, ARABIC_MODEL, layout=layout)
-    return merged(arabic, read_lines(strip, models, LATIN_MODEL, layout=layout))
 
 
 def _with_arabic(picture: Image.Image, models: Path, latin: list[Line], layout: int) -> list[Line]:
@@ -134,7 +128,7 @@ def _with_arabic(picture: Image.Image, models: Path, latin: list[Line], layout: 
     return merged(arabic, latin, doubt=_POOR)
 
 
-def _read(picture: Image.Image, models: Path, model: str) -> tuple[list[Line], int]:
+def _read_page(picture: Image.Image, models: Path, model: str) -> tuple[list[Line], int]:
     """Return the lines that one model reads, and how the page was laid out for it.
 
     The search for blocks overlooks lines, mostly short ones: a page without columns is then
@@ -147,6 +141,11 @@ def _read(picture: Image.Image, models: Path, model: str) -> tuple[list[Line], i
     block = read_lines(picture, models, model, layout=PSM.SINGLE_BLOCK)
     better = sure_letters(block) > sure_letters(lines)
     return (block, PSM.SINGLE_BLOCK) if better else (lines, PSM.AUTO)
+
+
+def _read_strip(picture: Image.Image, models: Path, model: str) -> tuple[list[Line], int]:
+    """Return the one line that a model reads in a strip of a page, and its layout."""
+    return read_lines(picture, models, model, layout=PSM.RAW_LINE), PSM.RAW_LINE
 
 
 def _is_poor(line: Line) -> bool:
