@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, TypeVar, cast
 
 from docsearch.domain.documents import FailureReason
 from docsearch.ingest.cite import cite
@@ -20,6 +20,7 @@ from docsearch.ingest.repair import repair
 
 Window = tuple[PageReading, ...]
 Stage = Callable[[Window], Window]
+Item = TypeVar("Item")
 
 STAGES: Final[tuple[Stage, ...]] = (clean, repair, identify, grade, cite)
 
@@ -45,7 +46,8 @@ def read(
     with closing(extract(path, media_type, limits, first_page)) as extracted:
         properties = cast(Properties, next(extracted))
         characters = 0
-        for window in _windows(cast(Iterator[PageReading], extracted), properties, first_page):
+        left = properties.page_count - first_page + 1
+        for window in windows(cast(Iterator[PageReading], extracted), left):
             pages = through_stages(window)
             characters += sum(len(page.text) for page in pages)
             if characters > MOST_CHARACTERS:
@@ -71,12 +73,9 @@ def through_stages(pages: Window, *, cleaned: bool = False) -> Window:
     return pages
 
 
-def _windows(
-    pages: Iterable[PageReading], properties: Properties, first_page: int
-) -> Iterator[Window]:
+def windows(pages: Iterable[Item], count: int) -> Iterator[tuple[Item, ...]]:
     """Yield windows of pages, the last one longer rather than too short to compare its pages."""
-    source = iter(pages)
-    remaining = properties.page_count - first_page + 1
+    source, remaining = iter(pages), count
     # One more than the pages is asked for: only then does the extraction say how it ended.
     while window := tuple(islice(source, max(_window_size(remaining), 1))):
         yield window

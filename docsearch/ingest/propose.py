@@ -6,7 +6,13 @@ from pathlib import PurePath
 from typing import Final
 
 from docsearch.ingest.readings import Properties, Proposal
-from docsearch.ingest.title_lines import is_above_title, names_act, names_misread_act, object_lines
+from docsearch.ingest.title_lines import (
+    is_above_title,
+    is_short_heading,
+    names_act,
+    names_misread_act,
+    object_lines,
+)
 from docsearch.text.characters import clean_characters
 from docsearch.text.complaints import is_complaint
 from docsearch.text.dates import find_date
@@ -33,13 +39,16 @@ _DATE_CHARACTERS: Final = 1_500
 _JUNK_TITLE: Final = re.compile(
     r"""microsoft\s+(office\s+)?(word|powerpoint|excel)\b.*
     | (untitled|sans\s+titre|unnamed|title|titre|(new\s+)?document|présentation\s+powerpoint
-      |powerpoint\s+presentation|diapositive|slide|print|layout|scan(ned)?|image|null|none)
+      |powerpoint\s+presentation|diapositive|slide|print|layout|scan(ned)?|num[ée]risation|image
+      |null|none)
       [\s\d_.:-]*(document)?
     | .*\.(docx?|pdf|rtf|odt|txt|indd|qxd|qxp|pptx?|xlsx?|pub|tex|dvi|html?|p65|cdr|tmp|wpd)
     | \S*[/\\]\S*[/\\]\S*\.\w+ | [a-z]:\\.* | https?:\S+
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_FILE_NAME_MARKS: Final = "_+~"
+_HYPHENS_OF_A_FILE_NAME: Final = 2
 _JUNK_AUTHOR: Final = re.compile(
     r"(user|utilisateur|admin(istrator|istrateur)?|author|auteur|owner|unknown|inconnu|pc|hp|dell"
     r"|acer|asus|toshiba|lenovo|microsoft|windows)\b.*",
@@ -57,8 +66,10 @@ def propose(properties: Properties, first_page: str, name: str) -> Proposal:
     found = witnesses(text)
     text = repair_ligatures(text, turned_ligatures(found, [found])).text
     lines = [" ".join(line.split()) for line in text.split("\n")]
-    seen = without_shapes(_bare(_title_line(lines)))
-    title = _declared_title(properties.title) or seen or _stem(name)
+    seen = without_shapes(_bare(_title_line(lines))) or _short_heading(lines)
+    declared = _declared_title(properties.title)
+    first, second = (seen, declared) if _names_file(properties.title, name) else (declared, seen)
+    title = first or second or _stem(name)
     return Proposal(
         title=_shortened(title),
         date=find_date(text[:_DATE_CHARACTERS]) or properties.created,
@@ -73,6 +84,17 @@ def _declared_title(title: str) -> str:
     if len(declared) < _SHORTEST_TITLE or _JUNK_TITLE.fullmatch(title.strip()):
         return ""
     return declared if _is_substantial(declared) else ""
+
+
+def _names_file(title: str, name: str) -> bool:
+    """Tell whether a declared title is what a scanner or a programme called its file."""
+    words = title.split()
+    if len(words) != 1:
+        return False
+    (word,) = words
+    marked = any(letter in _FILE_NAME_MARKS or letter.isdecimal() for letter in word)
+    is_stem = word.casefold() == PurePath(name).stem.casefold()
+    return marked or is_stem or word.count("-") >= _HYPHENS_OF_A_FILE_NAME
 
 
 def _title_line(lines: list[str]) -> str:
@@ -104,6 +126,12 @@ def _title_line(lines: list[str]) -> str:
             break
         title = f"{title} {follower}"
     return title
+
+
+def _short_heading(lines: list[str]) -> str:
+    """Return the first line that may be a heading, where none says enough for a title."""
+    bare = (_bare(line) for line in lines if not is_above_title(line))
+    return next(filter(is_short_heading, bare), "")
 
 
 def _bare(line: str) -> str:

@@ -55,10 +55,24 @@ _BODY: Final = re.compile(
 )
 _LINES_OF_AN_OBJECT: Final = 4
 
+# Whole words and numbers only: what was recognised of a stamp or a stain has neither.
+_SHORT_HEADING: Final = re.compile(
+    r"(?:\w['’])?[^\W\d_]{3,}(?:\s+(?:(?:\w['’])?[^\W\d_]{2,}|n\s?[°º]|\S*\d\S*))*"
+)
+_SHORT_HEADING_CHARACTERS: Final = 80
+_MOST_NUMBERS: Final = 2
+
 
 def is_above_title(line: str) -> bool:
     """Tell whether a line heads a periodical, dates it, or names whoever publishes."""
     return bool(_RUNNING_HEAD.match(line) or _OTHER_FURNITURE.match(line)) or _is_date(line)
+
+
+def is_short_heading(line: str) -> bool:
+    """Tell whether a line, little as it says, may head a page rather than belong to a table."""
+    if len(line) > _SHORT_HEADING_CHARACTERS or _SHORT_HEADING.fullmatch(line) is None:
+        return False
+    return sum(any(map(str.isdecimal, word)) for word in line.split()) <= _MOST_NUMBERS
 
 
 def names_act(line: str) -> bool:

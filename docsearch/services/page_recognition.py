@@ -19,7 +19,7 @@ from docsearch.models import Document, DocumentFile, Page
 from docsearch.services.page_texts import store_text
 from docsearch.services.proposals import note_proposal
 from docsearch.services.recognised_documents import complete
-from docsearch.services.recognition_queue import in_queue
+from docsearch.services.recognition_queue import PAGE_STORED, QUEUE_ORDER, in_queue
 from docsearch.services.unit_of_work import Transactions
 from docsearch.storage import FileStore
 
@@ -87,13 +87,12 @@ class PageRecognitionService:
             if session.scalar(select(Page.id).where(in_queue()).limit(1)) is None:
                 return None
         with self._transactions.write(SYSTEM, "recognition.begin") as work:
-            ordered = Page.recognition == RecognitionState.ORDERED
             row = work.execute(
                 select(Page, DocumentFile, Document.recognition_language)
                 .join(DocumentFile, DocumentFile.id == Page.file_id)
                 .join(Document, Document.id == Page.document_id)
                 .where(in_queue())
-                .order_by(ordered.desc(), Page.document_id, Page.position)
+                .order_by(*QUEUE_ORDER)
                 .limit(1)
             ).first()
             if row is None:
@@ -121,7 +120,7 @@ class PageRecognitionService:
     def _store_reading(self, turn: _Turn, reading: PageReading, proposal: Proposal | None) -> None:
         document_id = turn.page.document_id
         with self._transactions.write(
-            SYSTEM, "recognition.store", document=document_id, pages=[turn.page.position]
+            SYSTEM, PAGE_STORED, document=document_id, pages=[turn.page.position]
         ) as work:
             page = _still_waiting(work, turn)
             if page is None:

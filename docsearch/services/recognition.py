@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 from typing import Final
@@ -9,33 +10,38 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from docsearch.domain.documents import RecognitionState, TextMethod
+from docsearch.domain.documents import FailureReason, RecognitionState, TextMethod
 from docsearch.domain.errors import Conflict, Invalid
 from docsearch.domain.language import SCAN_LANGUAGES
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.ingest.page_picture import DRAWN_TYPES
 from docsearch.ingest.recognition.recognise import RecognitionModels
-from docsearch.models import DocumentFile, Page, PageText
+from docsearch.models import ChangeRecord, DocumentFile, Page, PageText
+from docsearch.models.base import now
 from docsearch.services.documents import find_document
 from docsearch.services.page_texts import bring_back
-from docsearch.services.recognition_queue import in_queue
+from docsearch.services.recognition_queue import PAGE_STORED, QUEUE_ORDER, in_queue, waiting_pages
 from docsearch.services.unit_of_work import Transactions
 
 _LATEST: Final = 20
+_LATELY: Final = timedelta(days=1)
 _USUAL_SECONDS: Final = 5.0
 _LONGEST_PAUSE: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class RecognitionProgress:
-    """How many pages were recognised, wait, or cannot be; ``at_work`` is a document and a page.
+    """How many pages of some documents were recognised, wait, or cannot be.
 
+    ``before`` counts the pages of other documents that are recognised before the last of these.
+    ``at_work`` is the document and the page that is recognised now, if it is one of these.
     ``seconds_left`` is an estimate, and none when nothing waits or nobody works.
     """
 
     done: int
     waiting: int
     failed: int
+    before: int
     at_work: tuple[int, int] | None
     seconds_left: int | None
     models_missing: bool
@@ -56,7 +62,8 @@ class RecognitionService:
     def order(self, actor: Actor, document_ids: Sequence[int], *, language: str = "") -> int:
         """Have all pages of the documents recognised, but those corrected by hand; count them.
 
-        Raises ``Conflict`` when a document has no page that can be drawn.
+        Raises ``Conflict`` when a document has no page that can be drawn, or when its file
+        could not be read for another reason than its want of text: then its pages would wait.
         """
         return sum(
             self._order(actor, "recognition.order", one, language, _NOT_BY_HAND)
@@ -77,20 +84,18 @@ class RecognitionService:
         actor.require(Permission.DEPOSIT)
         chosen = None if document_ids is None else frozenset(document_ids)
         with self._transactions.read() as session:
-            counts = _counts(session, chosen)
-            at_work = session.execute(
-                select(Page.document_id, Page.position)
-                .where(in_queue(), Page.recognition_attempts > 0)
-                .order_by(Page.document_id, Page.position)
-            ).first()
-            waiting = counts["waiting"]
-            left = round(waiting * _seconds_a_page(session)) if waiting else None
+            done = _count(session, RecognitionState.DONE, chosen)
+            failed = _count(session, RecognitionState.FAILED, chosen)
+            waiting, before = _places(waiting_pages(session), chosen)
+            at_work = _at_work(session)
+            left = round((waiting + before) * _seconds_a_page(session)) if waiting else None
         missing = not self._models.installed
         return RecognitionProgress(
-            done=counts["done"],
+            done=done,
             waiting=waiting,
-            failed=counts["failed"],
-            at_work=None if at_work is None else (at_work[0], at_work[1]),
+            failed=failed,
+            before=before,
+            at_work=at_work if at_work and _is_chosen(at_work[0], chosen) else None,
             seconds_left=None if missing else left,
             models_missing=missing,
         )
@@ -109,6 +114,8 @@ class RecognitionService:
             raise Invalid("field-invalid", field="language", value=language)
         with self._transactions.write(actor, action, document=document_id, **facts) as work:
             document = find_document(work, actor, document_id)
+            if document.failure_reason not in (None, FailureReason.NO_TEXT):
+                raise Conflict("recognition-after-failure", document=document_id)
             pages = work.scalars(
                 select(Page)
                 .join(DocumentFile, DocumentFile.id == Page.file_id)
@@ -138,31 +145,46 @@ def _enqueue(page: Page, language: str) -> None:
     page.recognition_failure = None
 
 
-def _counts(session: Session, chosen: frozenset[int] | None) -> dict[str, int]:
-    """Count the pages by where they stand; those of withdrawn documents do not wait."""
-    states = (
-        ("done", Page.recognition == RecognitionState.DONE),
-        ("failed", Page.recognition == RecognitionState.FAILED),
-        ("waiting", in_queue()),
-    )
-    counts = {}
-    for name, condition in states:
-        counted = select(Page.document_id, func.count(Page.id)).where(condition)
-        if chosen is not None:
-            # A range, not a list: a statement has a limited number of variables.
-            span = Page.document_id.between(min(chosen, default=0), max(chosen, default=0))
-            counted = counted.where(span)
-        rows = session.execute(counted.group_by(Page.document_id)).all()
-        counts[name] = sum(n for one, n in rows if chosen is None or one in chosen)
-    return counts
+def _count(session: Session, state: RecognitionState, chosen: frozenset[int] | None) -> int:
+    counted = select(Page.document_id, func.count(Page.id)).where(Page.recognition == state)
+    if chosen is not None:
+        # A range, not a list: a statement has a limited number of variables.
+        span = Page.document_id.between(min(chosen, default=0), max(chosen, default=0))
+        counted = counted.where(span)
+    rows = session.execute(counted.group_by(Page.document_id))
+    return sum(pages for document, pages in rows if _is_chosen(document, chosen))
+
+
+def _places(queue: Iterable[tuple[int, int]], chosen: frozenset[int] | None) -> tuple[int, int]:
+    """Count the pages of the documents in the queue, and those of others before their last."""
+    waiting = before = passed = 0
+    for document, pages in queue:
+        if _is_chosen(document, chosen):
+            waiting, before = waiting + pages, passed
+        else:
+            passed += pages
+    return waiting, before
+
+
+def _is_chosen(document: int, chosen: frozenset[int] | None) -> bool:
+    return chosen is None or document in chosen
+
+
+def _at_work(session: Session) -> tuple[int, int] | None:
+    row = session.execute(
+        select(Page.document_id, Page.position)
+        .where(in_queue(), Page.recognition_attempts > 0)
+        .order_by(*QUEUE_ORDER)
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 def _seconds_a_page(session: Session) -> float:
     """Return what a page took lately, from the moments at which the last ones were stored."""
     latest = session.scalars(
-        select(PageText.created_at)
-        .where(PageText.method == TextMethod.OCR)
-        .order_by(PageText.id.desc())
+        select(ChangeRecord.at)
+        .where(ChangeRecord.action == PAGE_STORED, ChangeRecord.at > now() - _LATELY)
+        .order_by(ChangeRecord.at.desc())
         .limit(_LATEST)
     ).all()
     pauses = [(later - earlier).total_seconds() for later, earlier in pairwise(latest)]

@@ -1,10 +1,21 @@
-"""Which pages wait for their recognition."""
+"""Which pages wait for their recognition, and in which order."""
 
-from sqlalchemy import ColumnElement, select
+from typing import Final
 
-from docsearch.domain.documents import DocumentState
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from docsearch.domain.documents import DocumentState, RecognitionState
 from docsearch.models import Document, Page
 from docsearch.services.page_texts import UNRECOGNISED
+
+_GROUPS: Final = (Page.recognition == RecognitionState.ORDERED, Page.document_id)
+
+QUEUE_ORDER: Final = (_GROUPS[0].desc(), Page.document_id, Page.position)
+"""What the waiting pages are sorted by: those that people ordered go first."""
+
+PAGE_STORED: Final = "recognition.store"
+"""The action of whoever writes what was recognised on a page."""
 
 
 def in_queue() -> ColumnElement[bool]:
@@ -19,3 +30,17 @@ def in_queue() -> ColumnElement[bool]:
         )
     )
     return Page.recognition.in_(UNRECOGNISED) & (Page.position > 0) & settled
+
+
+def waiting_pages(session: Session) -> list[tuple[int, int]]:
+    """Return documents with the number of their pages that wait, those recognised first first.
+
+    A document some of whose pages were ordered by people comes twice.
+    """
+    rows = session.execute(
+        select(Page.document_id, func.count(Page.id))
+        .where(in_queue())
+        .group_by(*_GROUPS)
+        .order_by(*QUEUE_ORDER[:2])
+    )
+    return [(document, pages) for document, pages in rows]

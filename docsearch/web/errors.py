@@ -107,9 +107,10 @@ SENTENCES: Final[Mapping[str, str]] = {
     "change-unknown": _("There is no such change in the history."),
     "date-invalid": _("The date “%(value)s” is not understood. Write it like 2016-09-30."),
     "document-changed-meanwhile": _("Somebody changed this document while you were writing."),
-    "recognition-impossible": _(
-        "This document has no page with a picture that could be read again."
+    "recognition-after-failure": _(
+        "The file of this document could not be read. Have it read again, or replace it, first."
     ),
+    "recognition-impossible": _("No page here has a picture that could be read again."),
     "document-not-failed": _("This document has not failed: there is nothing to try again."),
     "document-unknown": _("There is no such document, or it is not open to you."),
     "email-invalid": _("“%(email)s” is not an e-mail address."),

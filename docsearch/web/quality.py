@@ -1,11 +1,12 @@
 """The quality desk: the pages that want an eye, one page beside its picture, twins."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 from werkzeug import Response
 
 from docsearch.domain.documents import TextMethod
@@ -41,7 +42,7 @@ def desk() -> str:
         pagination=Pagination(page, _PER_PAGE, listed.total),
         narrowed_to=centre.documents.show(actor, query.document) if query.document else None,
         undecided=centre.disclosure.undecided(actor),
-        progress=centre.recognition.progress(actor),
+        progress=centre.recognition.progress(actor, [query.document] if query.document else None),
     )
 
 
@@ -202,15 +203,15 @@ def _ticked() -> dict[int, list[int]]:
 def _order(chosen: Mapping[int, list[int]]) -> None:
     actor, recognition, language = current_actor(), the_centre().recognition, _language()
     places = [(document, place) for document, places in chosen.items() for place in places]
-    ordered = 0
+    refusals = []
     for document, position in places:
         try:
             recognition.order_page(actor, document, position, language=language)
         except Conflict as error:
-            flash(sentence(error), "error")
-        else:
-            ordered += 1
-    if ordered:
+            refusals.append(sentence(error))
+    if refusals:
+        _tell_refused(refusals)
+    if ordered := len(places) - len(refusals):
         _tell_ordered(ordered)
 
 
@@ -229,6 +230,16 @@ def _tell_ordered(ordered: int) -> None:
             count=ordered,
         )
     )
+
+
+def _tell_refused(refusals: Sequence[Markup]) -> None:
+    told = ngettext(
+        "The recognition of %(count)s page could not be ordered.",
+        "The recognition of %(count)s pages could not be ordered.",
+        len(refusals),
+        count=len(refusals),
+    )
+    flash(Markup(" ").join((told, *dict.fromkeys(refusals))), "error")
 
 
 def _based_on() -> int:

@@ -20,6 +20,8 @@ ARABIC: Final = (
     "ونشر تقرير حول التدابير المتخذة في جهات المملكة",
     "وتطالب الجمعيات بإصلاح القانون المتعلق بالحراسة النظرية",
 )
+HEAD: Final = "Conseil national des droits de l'homme"
+SUBJECTS: Final = ("logement", "santé", "justice", "travail", "environnement")
 
 _VENDOR: Final = CHECKOUT / "docsearch" / "static" / "vendor"
 _FONTS: Final = {
@@ -69,11 +71,28 @@ def tiff(*pages: tuple[str, ...]) -> bytes:
     return written.getvalue()
 
 
-def pdf(*pages: tuple[str, ...]) -> bytes:
-    """Return a scanned PDF: a picture on each page and no text."""
+def subjects(count: int) -> bytes:
+    """Return a TIFF of pages with a running head and a subject of its own on each."""
+    return tiff(
+        *(
+            (
+                HEAD,
+                f"Le rapport de la commission traite du droit au {subject}",
+                f"Les mesures relatives au {subject} sont insuffisantes",
+                f"La commission parlementaire visite les lieux de {subject}",
+                f"Elle publie chaque année un avis sur le {subject}",
+            )
+            for subject in SUBJECTS[:count]
+        )
+    )
+
+
+def pdf(*pages: tuple[str, ...], title: str | None = None) -> bytes:
+    """Return a scanned PDF: a picture on each page and no text; scanners write their ``title``."""
     first, *others = (picture(lines) for lines in pages)
     written = io.BytesIO()
-    first.save(written, "PDF", save_all=True, append_images=others, resolution=200)
+    options = {"save_all": True, "append_images": others, "resolution": 200, "title": title}
+    first.save(written, "PDF", **options)
     return written.getvalue()
 
 

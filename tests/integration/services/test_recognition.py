@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -36,9 +36,7 @@ from tests.factories import (
     work,
 )
 from tests.integration.ingest.pdf_samples import pdf_of
-from tests.integration.ingest.scan_samples import ARABIC, FRENCH, png, tiff
-
-SUBJECTS: Final = ("logement", "santé", "justice", "travail", "environnement")
+from tests.integration.ingest.scan_samples import ARABIC, FRENCH, SUBJECTS, pdf, png, subjects, tiff
 
 
 @pytest.fixture(autouse=True)
@@ -65,23 +63,6 @@ def versions(centre: Centre, document: int, position: int = 1) -> list[tuple[Tex
             .order_by(PageText.version)
         )
         return [(text.method, text.current) for text in texts]
-
-
-def scan_of(count: int) -> bytes:
-    """Return pages each with a running head and a subject of its own."""
-    head = "Conseil national des droits de l'homme"
-    return tiff(
-        *(
-            (
-                head,
-                f"Le rapport de la commission traite du droit au {subject}",
-                f"Les mesures relatives au {subject} sont insuffisantes",
-                f"La commission parlementaire visite les lieux de {subject}",
-                f"Elle publie chaque année un avis sur le {subject}",
-            )
-            for subject in SUBJECTS[:count]
-        )
-    )
 
 
 def test_a_scan_is_read_and_found(centre: Centre) -> None:
@@ -111,8 +92,15 @@ def test_an_arabic_scan_gets_an_arabic_title(centre: Centre) -> None:
     assert found(centre, "المجلس الوطني") == {document}
 
 
+def test_a_title_that_a_scanner_declared_gives_way_to_the_first_line(centre: Centre) -> None:
+    document = deposit(centre, pdf(ARABIC, title="registre_ar+scan"), name="recu.pdf")
+    work(centre)
+    record = shown(centre, document)
+    assert (record.title_ar, record.title_fr) == (ARABIC[0], "")
+
+
 def test_running_heads_of_scanned_pages_are_taken_out(centre: Centre) -> None:
-    document = deposit(centre, scan_of(4), name="scan.tif")
+    document = deposit(centre, subjects(4), name="scan.tif")
     work(centre)
     texts = page_texts(centre, document)
     assert not any("Conseil national des droits" in text for text in texts[1:])
@@ -156,7 +144,7 @@ class WorkerKilled(BaseException):
 def test_a_kill_in_the_middle_resumes_at_that_page(
     centre: Centre, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    document = deposit(centre, scan_of(4), name="scan.tif")
+    document = deposit(centre, subjects(4), name="scan.tif")
     read: list[int] = []
 
     def killed_at_third(path: Path, kind: Any, number: int, *others: Any) -> PageReading:
@@ -202,7 +190,7 @@ def test_a_page_that_fails_three_times_is_left_and_the_others_go_on(
     centre: Centre, failing: Callable[[int, FailureReason], list[int]]
 ) -> None:
     attempts = failing(1, FailureReason.TOO_SLOW)
-    document = deposit(centre, scan_of(2), name="scan.tif")
+    document = deposit(centre, subjects(2), name="scan.tif")
     work(centre)
     assert attempts == [1, 1, 1, 2]
     first, second = pages_of(centre, document)
@@ -264,6 +252,22 @@ def test_only_librarians_order_and_only_known_languages(centre: Centre) -> None:
     work(centre)
     with pytest.raises(Conflict, match="recognition-impossible"):
         centre.recognition.order(LIBRARIAN, [text])
+
+
+def test_nothing_is_ordered_for_a_document_that_failed_otherwise(centre: Centre) -> None:
+    document = deposit(centre, pdf_of("Le dahir"), name="a.pdf")
+    work(centre)
+    with centre.transactions.write(SYSTEM, "test") as session:
+        record = session.get_one(Document, document)
+        record.state, record.failure_reason = DocumentState.FAILED, FailureReason.TOO_SLOW
+    with pytest.raises(Conflict, match="recognition-after-failure"):
+        centre.recognition.order(LIBRARIAN, [document])
+    assert [page.recognition for page in pages_of(centre, document)] == [None]
+    centre.documents.retry(LIBRARIAN, [document])
+    assert centre.recognition.order(LIBRARIAN, [document]) == 1
+    work(centre)
+    assert [page.recognition for page in pages_of(centre, document)] == ["done"]
+    assert_sound(centre)
 
 
 def test_the_language_that_staff_chose_is_honoured(

@@ -147,6 +147,29 @@ def test_recognition_of_a_whole_document_is_ordered(
         assert (page.recognition, page.recognition_language) == ("ordered", "fr")
 
 
+def test_pages_that_cannot_be_recognised_are_told_in_one_sentence(
+    librarian: Visitor, centre: Centre, document: int
+) -> None:
+    text = deposit(centre, "Une page\fsans image\fni autre")
+    work(centre)
+    ticked = [f"{text}.1", f"{text}.2", f"{text}.3", f"{document}.1"]
+    sent = librarian.send("/fr/qualite", id=ticked, do="order")
+    told = librarian.get(sent.headers["Location"]).text
+    (alert,) = re.findall(r'role="alert"[^>]*>(.*?)</div>', told, re.DOTALL)
+    assert re.findall(r"\d+", re.sub("<.*?>|&#?\\w+;", "", alert)) == ["3"]
+    assert centre.documents.page(SYSTEM, document, 1).page.recognition == "ordered"
+
+
+def test_the_desk_of_a_document_tells_of_its_own_pages_that_wait(
+    librarian: Visitor, centre: Centre, document: int, models: object
+) -> None:
+    centre.recognition.order_page(LIBRARIAN, document, 1)
+    other = deposit(centre)
+    assert "<progress" in librarian.get(f"/fr/qualite?document={document}").text
+    assert "<progress" in librarian.get("/fr/qualite").text
+    assert "<progress" not in librarian.get(f"/fr/qualite?document={other}").text
+
+
 @pytest.mark.parametrize("role", [None, Role.READER, Role.TRAINER, Role.FOCAL_POINT])
 def test_the_desk_is_for_librarians(
     sign_in: Callable[[Role | None], Visitor], centre: Centre, document: int, role: Role | None

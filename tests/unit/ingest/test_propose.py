@@ -43,6 +43,46 @@ def test_a_declared_title_wins() -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "name", "shown"),
+    [
+        ("news_ar__chromium+scan", "recu.pdf", "news ar chromium+scan"),
+        ("Numérisation_20240312", "recu.pdf", "recu"),
+        ("rapport-final-corrige", "recu.pdf", "rapport-final-corrige"),
+        ("assemblee", "Assemblee.pdf", "assemblee"),
+    ],
+)
+def test_what_looks_like_the_name_of_a_file_counts_less_than_the_first_page(
+    declared: str, name: str, shown: str
+) -> None:
+    line = "اتفاقية مع صندوق الأمم المتحدة للسكان: تعزيز التفاعل مع الآليات"
+    assert title(declared, f"{line}\nوقع الاتفاقية", name) == line
+    assert title(declared, "", name) == shown
+
+
+@pytest.mark.parametrize("declared", ["Moudawana", "Porte-parole", "Plan 2026 du conseil"])
+def test_a_word_or_a_number_makes_no_name_of_a_file(declared: str) -> None:
+    assert title(declared, "Royaume du Maroc\nPremière partie du volume") == declared
+
+
+@pytest.mark.parametrize(
+    ("first_page", "expected"),
+    [
+        ("المدونة\n12\n2024", "المدونة"),
+        ("Royaume du Maroc\nAvis\n12/2024", "Avis"),
+        ("Royaume du Maroc\n\nل 5 س\nAvis n° 12/2024-2025/17", "Avis n° 12/2024-2025/17"),
+        ("قانون رقم 7١ لسنة ٠١١٧", "قانون رقم 7١ لسنة ٠١١٧"),
+        ("Total 12 15 18\nSolde 4 5 9\n", "fichier-recu"),
+        ("Royaume du Maroc\nab ,, cd\nل 5 س\n30/09/2016", "fichier-recu"),
+        ("الجريدة الرسمية - العدد 48 مكرر (ب)", "fichier-recu"),
+    ],
+)
+def test_a_short_heading_says_more_than_the_name_of_the_file(
+    first_page: str, expected: str
+) -> None:
+    assert title("", first_page) == expected
+
+
+@pytest.mark.parametrize(
     ("first_page", "expected"),
     [
         (
