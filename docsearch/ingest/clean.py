@@ -48,9 +48,10 @@ def _without_lines(
     lost = (len(line) + 1 if index in dropped else 0 for index, line in enumerate(lines))
     lost_before = list(accumulate(lost, initial=0))
     kept = []
-    for start, end, *place in boxes:
-        index = bisect_right(starts, start) - 1
+    for box in boxes:
+        index = bisect_right(starts, box.start) - 1
         if index not in dropped:
-            lost_here = lost_before[index]
-            kept.append(WordBox(start - lost_here, end - lost_here, *place))
+            if lost_here := lost_before[index]:
+                box = WordBox(box.start - lost_here, box.end - lost_here, *box[2:])
+            kept.append(box)
     return tuple(kept)

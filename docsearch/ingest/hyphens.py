@@ -7,6 +7,7 @@ from typing import Final
 _DIVIDED: Final = re.compile(
     r"(?<![^\W\d_])([^\W\d_]++)[-‐][ \t]*+\n[ \t]*+([^\W\d_]++)(\S*+)[ \t]*+\n?"
 )
+_HYPHEN_AT_LINE_END: Final = re.compile(r"[-‐][ \t]*+\n")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 
 # Only what is not also a first or last syllable: « ex-pert », « mi-nistre », « sur-veiller ».
@@ -30,9 +31,9 @@ def join_divided(text: str) -> str:
     >>> join_divided("la consti-\\ntution, le porte-\\nparole et sa suite")
     'la constitution,\\nle porte-parole\\net sa suite'
     """
-    if _DIVIDED.search(text) is None:
+    if _HYPHEN_AT_LINE_END.search(text) is None:
         return text
-    written = {match.group().casefold() for match in _WORD.finditer(text)}
+    written = set(map(str.casefold, _WORD.findall(text)))
 
     def joined(match: re.Match[str]) -> str:
         first, second, rest = match.groups()

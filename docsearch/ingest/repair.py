@@ -3,12 +3,16 @@
 from dataclasses import replace
 
 from docsearch.ingest.readings import PageReading
+from docsearch.text.arabic import is_arabic
 from docsearch.text.lam_alef import Evidence, evidence, repair_lam_alef
 from docsearch.text.ligatures import repair_ligatures, turned_ligatures, witnesses
 
 
 def repair(window: tuple[PageReading, ...]) -> tuple[PageReading, ...]:
     """Return the pages with their ligatures in order, and what was read where that changed it."""
+    # Only Arabic words are misspelt so.
+    if not any(is_arabic(page.text) for page in window):
+        return window
     fonts = [evidence(page.text) for page in window]
     seen = [witnesses(page.text) for page in window]
     return tuple(

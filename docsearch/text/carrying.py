@@ -11,7 +11,7 @@ from docsearch.domain.boxes import WordBox
 from docsearch.text.normalise import normalise
 
 # Old TeX fonts keep their ligatures where Unicode has separators.
-WORD: Final = re.compile(r"(?:\S|[\x1b-\x1f])+")
+WORD: Final = re.compile(r"[\S\x1b-\x1f]+")
 """What has a box of its own."""
 
 _PARTS: Final = 4

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 _LETTER: Final = r"[^\W\d_]"
-_LIGATURE: Final = re.compile(rf"(?<={_LETTER})[\x1b-\x1f]|[\x1b-\x1f](?={_LETTER})")
+_LIGATURE: Final = re.compile(rf"[\x1b-\x1f](?:(?<={_LETTER}.)|(?={_LETTER}))")
 _LIGATURES: Final[Mapping[str, str]] = {
     "\x1b": "ff",
     "\x1c": "fi",
@@ -13,7 +13,7 @@ _LIGATURES: Final[Mapping[str, str]] = {
     "\x1e": "ffi",
     "\x1f": "ffl",
 }
-_WITHIN_A_WORD: Final = re.compile(rf"(?<={_LETTER})[÷×](?={_LETTER})")
+_WITHIN_A_WORD: Final = re.compile(rf"[÷×](?<={_LETTER}.)(?={_LETTER})")
 _BESIDE_A_LETTER: Final = re.compile(rf"(?<={_LETTER})[÷×¸]|[÷×](?={_LETTER})")
 _LETTERS: Final[Mapping[str, str]] = {"÷": "œ", "×": "Œ", "¸": "ÿ"}
 _SIGNS: Final[Mapping[int, str]] = {

@@ -74,22 +74,23 @@ def detect_languages(text: str) -> tuple[LanguageGuess, ...]:
     """Return the languages of the text, most present first; ``und`` alone when unknown."""
     if "@" in text or "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
-    letters = _count(_LETTERS, text)
-    if letters < _FEWEST_LETTERS:
+    letters = "".join(_LETTERS.findall(text))
+    count = len(letters)
+    if count < _FEWEST_LETTERS:
         return (_NO_LANGUAGE,)
-    least = max(_FEWEST_LETTERS, _PRESENT * letters)
+    least = max(_FEWEST_LETTERS, _PRESENT * count)
     found: list[tuple[float, LanguageGuess]] = []
-    left = letters
+    left = count
     for script in _SCRIPTS:
         if left < least:
             break
-        size = _count(_one_of(script.letters), text)
+        size = _count(_one_of(script.letters), letters)
         left -= size
         if size >= least:
-            mostly_tifinagh = script is _TIFINAGH and size > _MOSTLY_TIFINAGH * letters
-            share = 1.0 if mostly_tifinagh else size / letters
+            mostly_tifinagh = script is _TIFINAGH and size > _MOSTLY_TIFINAGH * count
+            share = 1.0 if mostly_tifinagh else size / count
             found.append((share, _language(script, text)))
-    if left > letters / 2:
+    if left > count / 2:
         return (_NO_LANGUAGE,)
     found.sort(key=lambda pair: pair[0], reverse=True)
     # Tamazight has two scripts, and is one language.

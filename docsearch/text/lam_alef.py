@@ -9,6 +9,7 @@ from itertools import combinations
 from math import log10
 from typing import Final, NamedTuple
 
+from docsearch.text.arabic import is_arabic
 from docsearch.text.arabic_words import plausibility
 from docsearch.text.lam_alef_contexts import repair_in_context
 
@@ -124,6 +125,8 @@ def repair_lam_alef(text: str, font: Evidence | None = None) -> Repaired:
 
     ``font`` tells what is known of the font, if more than the text shows by itself.
     """
+    if not is_arabic(text):
+        return Repaired(text, 0)
     costs = _costs(evidence(text) if font is None else font)
     meant: dict[str, str] = {}
     count = 0

@@ -65,11 +65,13 @@ class LetterStatistics:
 
     def find(self, words: Sequence[str]) -> Finding:
         """Return the language of words in lower case."""
+        words = [word[:_LONGEST_WORD] for word in words]
         evidence: Weights = np.sum([self._known_evidence(word) for word in words], axis=0)
         scores = evidence + self._priors
         best = int(scores.argmax())
         likelihoods = np.exp((scores - scores[best]) / _DEPENDENCE)
-        size = sum(map(_grams, words))
+        # Letters, pairs and triples, borders included.
+        size = 3 * sum(map(len, words)) + len(words)
         least = self._familiar - _CHANCE / math.sqrt(size)
         return Finding(
             self._languages[best],
@@ -79,18 +81,13 @@ class LetterStatistics:
 
     def _evidence_of(self, word: str) -> Weights:
         """Return what the letters, pairs and triples of a word say for each language."""
-        word = word[:_LONGEST_WORD].translate(_AS_COUNTED)
+        word = word.translate(_AS_COUNTED)
         padded = f" {word} "
         pairs = (padded[at : at + 2] for at in range(len(word) + 1))
         triples = (padded[at : at + 3] for at in range(len(word)))
         places = [self._places.get(gram, 0) for gram in chain(word, pairs, triples)]
         evidence: Weights = np.sum(self._weights[places], axis=0)
         return evidence
-
-
-def _grams(word: str) -> int:
-    """Return how many letters, pairs and triples a word has, borders included."""
-    return 3 * min(len(word), _LONGEST_WORD) + 1
 
 
 def _profile(language: str) -> str:

@@ -25,7 +25,7 @@ _COMPATIBILITY_BLOCKS: Final = (
     range(0xFF01, 0xFF5F),  # full-width ASCII
 )
 
-_DROPPED: Final = re.compile(f"[{INVISIBLE}{COMBINING}{TATWEEL}]+")
+_DROPPED: Final = re.compile(f"[{INVISIBLE}{COMBINING}{TATWEEL}]")
 # Translating looks every character up: these tell at once that there is nothing to translate.
 _COMPATIBILITY: Final = re.compile(
     "|".join(f"[{chr(block[0])}-{chr(block[-1])}]" for block in _COMPATIBILITY_BLOCKS)
@@ -59,7 +59,7 @@ _MARK: Final = "".join(
 )
 _TOO_MANY_MARKS: Final = re.compile(f"([{_MARK}]{{{MOST_MARKS}}})[{_MARK}]+")
 # No mark is a word character: this is told ten times as fast, and nearly always the end of it.
-_CROWDED: Final = re.compile(rf"[^\w\s]{{{MOST_MARKS}}}")
+_CROWDED: Final = re.compile(rf"[^\x00-\x7f\w\s][^\x00-\x7f\w\s]{{{MOST_MARKS - 1}}}")
 
 
 def stream_safe(text: str) -> str:

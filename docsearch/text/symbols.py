@@ -22,6 +22,7 @@ _ONE_SPELLING: Final[Mapping[int, str]] = {
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-"),
     **dict.fromkeys(map(ord, "\u2044\u2215\uff0f"), "/"),
 }
+_OTHER_SPELLING: Final = re.compile(f"[{''.join(map(chr, _ONE_SPELLING))}]")
 _MARKS: Final = "\u200e*"
 """Where a mark may stand inside a symbol, once all marks are one."""
 
@@ -48,8 +49,11 @@ _BODY_PART: Final = re.compile(r"(?:C|WG|CN|AC|SC|GC|Sub|CONF|BUR)\.\d+|(?:ES|SS
 
 def find_symbols(text: str) -> list[Citation]:
     """Return the symbols that the text cites, in order, with their places in the raw text."""
+    text = _in_one_spelling(text)
+    if "/" not in text:
+        return []
     citations = []
-    for match in _SYMBOL.finditer(text.translate(_ONE_SPELLING)):
+    for match in _SYMBOL.finditer(text):
         key = _key(match[0])
         if _names_document(key):
             citations.append(Citation(CitationKind.UN_SYMBOL, key, *match.span()))
@@ -58,12 +62,17 @@ def find_symbols(text: str) -> list[Citation]:
 
 def normalise_symbol(text: str) -> str | None:
     """Return the one spelling of a symbol typed by a person, or ``None`` when it is not one."""
-    typed = re.sub(r"\s*/\s*", "/", text.translate(_ONE_SPELLING).upper())
+    typed = re.sub(r"\s*/\s*", "/", _in_one_spelling(text).upper())
     match = _SYMBOL.fullmatch(typed.strip(" \t\n\r\u200e"))
     if match is None:
         return None
     key = _key(match[0])
     return key if _names_document(key) else None
+
+
+def _in_one_spelling(text: str) -> str:
+    # Translating looks every character up, and nearly all are spelt so already.
+    return _OTHER_SPELLING.sub(lambda other: _ONE_SPELLING[ord(other[0])], text)
 
 
 def _key(symbol: str) -> str:

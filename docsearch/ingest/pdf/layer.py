@@ -4,10 +4,9 @@ from typing import Final
 
 import numpy as np
 
-from docsearch.domain.boxes import WordBox
 from docsearch.ingest.pdf.frame import Floats, Frame, Truths
 from docsearch.ingest.pdf.pdfium_text import TextPage
-from docsearch.ingest.pdf.positions import PageText, box_rows
+from docsearch.ingest.pdf.positions import PageText, word_boxes
 from docsearch.text.carrying import WORD, carry_boxes
 from docsearch.text.characters import clean_lines
 
@@ -20,26 +19,17 @@ def read_layer(page: TextPage, frame: Frame) -> PageText:
     words = [match.span() for match in WORD.finditer(drawn)]
     if not words:
         return PageText("", ())
-    begin = frame.boxes(*page.loose_boxes([start for start, _ in words]))
-    end = frame.boxes(*page.loose_boxes([end - 1 for _, end in words]))
+    edges = [start for start, _ in words] + [end - 1 for _, end in words]
+    begin, end = np.split(frame.boxes(*page.loose_boxes(edges)), 2, axis=1)
     # A word that goes on in another line is shown where it begins.
     end = np.where(_level(begin[:2], end[:2]) | _level(begin[2:], end[2:]), end, begin)
-    rows = box_rows(
-        np.minimum(begin[0], end[0]),
-        np.maximum(begin[1], end[1]),
-        np.minimum(begin[2], end[2]),
-        np.maximum(begin[3], end[3]),
-        frame,
-    )
+    least, most = np.minimum(begin, end), np.maximum(begin, end)
+    sides = (least[0], most[1], least[2], most[3])
     text = "\n".join(clean_lines(drawn))
     spans = [match.span() for match in WORD.finditer(text)]
     if len(spans) == len(words):
-        return PageText(text, _boxes(spans, rows))
-    return PageText(text, carry_boxes(_boxes(words, rows), drawn, text))
-
-
-def _boxes(spans: list[tuple[int, int]], rows: list[list[int]]) -> tuple[WordBox, ...]:
-    return tuple(WordBox._make((*span, *row)) for span, row in zip(spans, rows, strict=True))
+        return PageText(text, tuple(word_boxes(spans, sides, frame)))
+    return PageText(text, carry_boxes(word_boxes(words, sides, frame), drawn, text))
 
 
 def _level(some: Floats, others: Floats) -> Truths:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -174,7 +175,7 @@ def worth(text: str) -> float:
 
 
 def _has_letters(text: str) -> bool:
-    return sum(map(str.isalpha, text)) >= FEWEST_LETTERS
+    return any(islice(filter(None, map(str.isalpha, text)), FEWEST_LETTERS - 1, None))
 
 
 def _has_nameless_glyphs(text: str) -> bool:

@@ -19,24 +19,32 @@ PAGE_CHARACTERS: Final = 100_000
 """More than any printed page holds; what exceeds it was made to exhaust the reader."""
 
 
-def _by_address(function: Any, pointers: int) -> Callable[..., int]:
-    """Return a pdfium function that is given its text page and results as plain addresses.
+def by_address(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return a pdfium function that takes, and answers with, addresses as plain numbers.
 
     A page has thousands of characters and pdfium answers for one at a time: building a
     pointer object for every answer would take longer than the answers.
     """
-    form = ctypes.CFUNCTYPE(
-        ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers
-    )
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = address_of(function)
     assert address is not None
-    return form(address)
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
-_origin: Final = _by_address(pdfium.FPDFText_GetCharOrigin, 2)
-_loose_box: Final = _by_address(pdfium.FPDFText_GetLooseCharBox, 1)
-_ink_box: Final = _by_address(pdfium.FPDFText_GetCharBox, 4)
-_matrix: Final = _by_address(pdfium.FPDFText_GetMatrix, 1)
+def address_of(pointer: Any) -> int | None:
+    """Return where in memory a function or an object of pdfium is."""
+    return ctypes.cast(pointer, ctypes.c_void_p).value
+
+
+def _of_character(function: Any, pointers: int) -> Callable[..., Any]:
+    """Return a function of a text page, the index of a character, and places for its results."""
+    results = [ctypes.c_void_p] * pointers
+    return by_address(function, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *results)
+
+
+_origin: Final = _of_character(pdfium.FPDFText_GetCharOrigin, 2)
+_loose_box: Final = _of_character(pdfium.FPDFText_GetLooseCharBox, 1)
+_ink_box: Final = _of_character(pdfium.FPDFText_GetCharBox, 4)
+_matrix: Final = _of_character(pdfium.FPDFText_GetMatrix, 1)
 
 
 class TextPage:
@@ -45,7 +53,7 @@ class TextPage:
     def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
         self._text_page = page.get_textpage()
         self._raw = self._text_page.raw
-        self._address = ctypes.cast(self._raw, ctypes.c_void_p).value
+        self._address = address_of(self._raw)
         count = max(pdfium.FPDFText_CountChars(self._raw), 0)
         if count > PAGE_CHARACTERS:
             detail = f"page {number} holds {count} characters"
@@ -101,7 +109,7 @@ class TextPage:
 
 
 def _call(
-    function: Callable[..., int], page: int | None, wanted: Iterable[int], *results: range
+    function: Callable[..., Any], page: int | None, wanted: Iterable[int], *results: range
 ) -> None:
     deque(map(function, repeat(page), wanted, *results), maxlen=0)
 

@@ -1,7 +1,8 @@
 """The text of a PDF page put together from the positions of its glyphs."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -31,6 +32,10 @@ def read_positions(page: TextPage, frame: Frame) -> PageText:
         boxes += _boxes(lines, glyphs.boxes, frame, len(text))
         text += "\n".join(" ".join(word for word, _ in line) for line in lines)
     return PageText(text, tuple(boxes))
+
+
+# Half as long as WordBox(...) takes, and a page has hundreds.
+_BOX: Final[Callable[[Iterable[int]], WordBox]] = partial(tuple.__new__, WordBox)
 
 
 Word = tuple[str, list[int]]
@@ -70,29 +75,27 @@ def _boxes(lines: list[list[Word]], places: Floats, frame: Frame, start: int) ->
         return []
     borders = np.cumsum([0, *(len(word) for line in lines for _, word in line)])[:-1]
     left, right, top, bottom = places[:, ranks]
-    rows = box_rows(
+    sides = (
         np.minimum.reduceat(left, borders),
         np.maximum.reduceat(right, borders),
         np.minimum.reduceat(top, borders),
         np.maximum.reduceat(bottom, borders),
-        frame,
     )
-    starts: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for line in lines:
         for word, _ in line:
-            starts.append((start, start + len(word)))
+            spans.append((start, start + len(word)))
             start += len(word) + 1
         start += not line
-    return [WordBox(*span, *row) for span, row in zip(starts, rows, strict=True)]
+    return word_boxes(spans, sides, frame)
 
 
-def box_rows(
-    left: Floats, right: Floats, top: Floats, bottom: Floats, frame: Frame
-) -> list[list[int]]:
-    """Return x, y, width and height of boxes in ten-thousandths of the displayed page."""
-    sides = np.stack(
-        (left / frame.width, right / frame.width, top / frame.height, bottom / frame.height)
-    )
-    x0, x1, y0, y1 = np.clip(np.round(sides * SCALE), 0, SCALE).astype(np.int64)
-    rows: list[list[int]] = np.stack((x0, y0, x1 - x0, y1 - y0), axis=1).tolist()
-    return rows
+def word_boxes(
+    spans: Sequence[tuple[int, int]], sides: tuple[Floats, Floats, Floats, Floats], frame: Frame
+) -> list[WordBox]:
+    """Return the boxes of words whose left, right, top and bottom on the page are known."""
+    page = np.array([[frame.width], [frame.width], [frame.height], [frame.height]])
+    shares = np.stack(sides) / page * SCALE
+    x0, x1, y0, y1 = shares.round().clip(0, SCALE).astype(np.int64)
+    columns = np.stack((x0, y0, x1 - x0, y1 - y0)).tolist()
+    return list(map(_BOX, zip(*zip(*spans, strict=True), *columns, strict=True)))
