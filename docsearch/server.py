@@ -8,11 +8,14 @@ from typing import Any, Final
 
 import structlog
 from flask import Flask
+from gunicorn import http
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 _RESTART_SECONDS: Final = 1.0
 _PATIENCE_SECONDS: Final = 10.0
+_LONGEST_REQUEST_LINE: Final = 128 * 1024
+"""Bytes: a query of 10,000 characters, of which an address spells each with up to twelve."""
 
 log = structlog.get_logger()
 
@@ -72,6 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_class": "gthread",
             "threads": threads,
             "timeout": 60,
+            "limit_request_line": _LONGEST_REQUEST_LINE,
             "umask": 0o077,
             "accesslog": None,
             "loglevel": "warning",
@@ -82,6 +86,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load_config(self) -> None:
         """Hand the options to gunicorn."""
+        # Gunicorn would take the limit down to its own, or leave the line without any.
+        http.message.MAX_REQUEST_LINE = _LONGEST_REQUEST_LINE
         for name, value in self._options.items():
             self.cfg.set(name, value)
 

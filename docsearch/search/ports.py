@@ -3,32 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from docsearch.domain.access import AccessLevel
 from docsearch.domain.errors import Unavailable
+from docsearch.search.query_tree import Attribute, Leaf, Node, Term, TermField
 
 
 class IndexUnusable(Unavailable):
     """The index cannot be read; ``rebuild`` always can replace it."""
-
-
-class TermField(StrEnum):
-    """The term fields of an index record."""
-
-    STEM = "stem"
-    EXACT = "exact"
-    TITLE = "title"
-    SYMBOL = "symbol"
-
-
-class Attribute(StrEnum):
-    """The document attributes that filter, facet and sort."""
-
-    LANGUAGE = "language"
-    TYPE = "type"
-    YEAR = "year"
-    COLLECTION = "collection"
 
 
 class Sort(StrEnum):
@@ -43,101 +26,41 @@ DESCRIPTION_PAGE = 0
 """Page number of the record that holds a document's description instead of a page's text."""
 
 
+class Span(NamedTuple):
+    """``text[start:end]``."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class IndexRecord:
-    """One page of a document, or its description, as tokens.
+    """One page of a document, or its description, as tokens and as the text they were read from.
 
     ``terms`` gives each field's tokens by position; ``None`` keeps the place of a word that is
-    not indexed (a stop word), so that phrases stay aligned. All records of one document carry the
-    same access and attributes, and each its own page number. ``date`` is ISO 8601 of any
-    precision, or empty.
+    not indexed (a stop word), so that phrases stay aligned. ``words`` are the places in ``text``
+    of the positions of the fields STEM and EXACT, ``symbols`` those of SYMBOL; positions beyond
+    them are shown nowhere. All records of one document carry the same access, attributes and
+    date, and each its own page number. ``date`` is ISO 8601 of any precision, or empty.
     """
 
     document: int
     page: int
     access: AccessLevel
     terms: Mapping[TermField, Sequence[str | None]]
-    languages: tuple[str, ...] = ()
-    type: str = ""
-    year: int | None = None
-    collection: str = ""
+    attributes: Mapping[Attribute, tuple[str, ...]] = field(default_factory=dict)
     date: str = ""
+    text: str = ""
+    words: Sequence[Span] = ()
+    symbols: Sequence[Span] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """Records that hold the token in the field."""
+class Boost:
+    """A leaf that changes the order of what matches anyway, and how much it weighs."""
 
-    field: TermField
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Records that hold the tokens side by side, in order."""
-
-    field: TermField
-    tokens: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Records that hold a token beginning with the prefix.
-
-    An engine may keep to the thousand most frequent of a great many such tokens.
-    """
-
-    field: TermField
-    prefix: str
-
-
-@dataclass(frozen=True, slots=True)
-class AttributeIs:
-    """Documents whose attribute has one of the values (years as decimal text)."""
-
-    attribute: Attribute
-    values: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class YearBetween:
-    """Documents dated within the years, both included; ``None`` leaves an end open.
-
-    An undated document is never within.
-    """
-
-    first: int | None
-    last: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """Documents that match every child, on whichever of their pages."""
-
-    children: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Documents that match at least one child."""
-
-    children: tuple["Node", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """Documents that do not match the child on any page."""
-
-    child: "Node"
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """Every document."""
-
-
-Leaf = Term | Phrase | Prefix
-Node = Leaf | AttributeIs | YearBetween | And | Or | Not | Everything
+    leaf: Leaf
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,27 +70,51 @@ class SearchQuery:
     ``filters`` are the choices made in facets: values of one attribute are alternatives,
     attributes combine, an attribute without values does not filter. ``access`` is what the asker
     may read; ``excluded`` are documents whose index records are out of date in a way that must
-    not show (withdrawn a moment ago). None of these, nor the attributes in the tree, changes a
-    score (see ``scoring``). Equal documents follow each other by their number.
+    not show (withdrawn a moment ago); ``within`` keeps to one document. None of these, nor the
+    attributes in the tree, changes a score (see ``scoring``). Equal documents follow each other
+    by their number. ``texts`` asks for the text of the pages shown, with its matches.
     """
 
     tree: Node
     access: frozenset[AccessLevel]
+    boosts: tuple[Boost, ...] = ()
     filters: Mapping[Attribute, frozenset[str]] = field(default_factory=dict)
     excluded: frozenset[int] = frozenset()
+    within: int | None = None
     facets: tuple[Attribute, ...] = ()
     sort: Sort = Sort.RELEVANCE
     offset: int = 0
     limit: int = 10
     pages_per_hit: int = 3
+    texts: bool = False
+
+
+class Match(NamedTuple):
+    """``text[start:end]`` is what a leaf matched: the number of the leaf among the positive ones.
+
+    A phrase that goes on in the next record ends with the text.
+    """
+
+    start: int
+    end: int
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The text of a record as it was indexed, and its matches in order of place, then of leaf."""
+
+    text: str
+    matches: tuple[Match, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class PageHit:
-    """A page of a hit, with its own score."""
+    """A page of a hit, with its own score, and its text where the query asked for texts."""
 
     page: int
     score: float
+    excerpt: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +122,15 @@ class Hit:
     """A document found, with its best pages first: those holding most of the query's leaves.
 
     ``pages`` leaves out the description record: it is empty when only the description matched,
-    and when the query asks for no text.
+    and when the query asks for no text. ``matching_pages`` is how many there are in all.
+    ``description`` is the excerpt of the description record where that matched.
     """
 
     document: int
     score: float
     pages: tuple[PageHit, ...]
+    matching_pages: int = 0
+    description: Excerpt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +170,18 @@ class EngineStatistics:
     segments: int
 
 
+class WordCount(NamedTuple):
+    """A token of the exact field, and how many records hold it."""
+
+    token: str
+    records: int
+
+
 Records = Iterable[tuple[int, Sequence[IndexRecord]]]
 """Documents with all their records; the last word on a document given twice counts."""
+
+Version = tuple[str, int]
+"""What changes with every commit of an index."""
 
 
 class SearchEngine(Protocol):
@@ -242,8 +202,23 @@ class SearchEngine(Protocol):
     def statistics(self) -> EngineStatistics:
         """Count what the index holds."""
 
+    def version(self) -> Version:
+        """Return what tells this state of the index from every other."""
+
+    def vocabulary(self, access: frozenset[AccessLevel]) -> Sequence[WordCount]:
+        """Return the exact tokens in the records that may be read, in order of code points."""
+
+    def frequencies(self, terms: Sequence[Term]) -> Sequence[int]:
+        """Count the records that hold each term, whoever may read them."""
+
+    def spelling(self, token: str, access: frozenset[AccessLevel]) -> str:
+        """Return the exact token as a text that may be read spells it, or the token itself."""
+
     def is_current(self) -> bool:
         """Tell whether the index holds what the present analysis makes of texts."""
+
+    def merge(self) -> bool:
+        """Make the index simpler while nobody waits; tell whether there was anything to do."""
 
     def rebuild(self, documents: Records) -> None:
         """Replace the whole index; searches see the old one until the new one is complete."""

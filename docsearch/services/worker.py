@@ -124,7 +124,8 @@ class Worker:
         """Read waiting documents for a moment, index a batch, recognise pages for a moment.
 
         Tells if anything was done. Reading lasts as long as the last commit of the index took:
-        large batches cost less each. New documents go first, but recognition never stands still.
+        large batches cost less each. New documents go first, but recognition never stands still;
+        when nothing waits, the index is put in order.
         """
         read, deadline = 0, time.monotonic() + self._reading_seconds
         while time.monotonic() < deadline and self._ingestion.ingest_next():
@@ -133,7 +134,7 @@ class Worker:
         indexed = self._indexing.index_pending()
         took = time.monotonic() - started
         self._reading_seconds = min(max(took, _INGEST_SECONDS), _LONGEST_READING_SECONDS)
-        return bool(indexed + read + self._recognise())
+        return bool(indexed + read + self._recognise()) or self._indexing.merge()
 
     def _recognise(self) -> int:
         recognised, deadline = 0, time.monotonic() + _RECOGNITION_SECONDS

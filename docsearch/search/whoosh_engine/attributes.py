@@ -1,15 +1,18 @@
 """The attributes of documents as coded arrays, for masks and counts."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from docsearch.search.ports import FacetValue
-from docsearch.search.whoosh_engine.postings import Rows
+from docsearch.search.whoosh_engine.array_file import ArrayFile, ArrayWriter, narrow
+from docsearch.search.whoosh_engine.ragged import Ragged
+from docsearch.search.whoosh_engine.schema import decoded, encoded
 
+Rows = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
 
@@ -21,6 +24,11 @@ class AttributeColumn:
     owners: Rows
     codes: Rows
     documents: int
+    one_each: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        each = np.arange(self.documents, dtype=np.int32)
+        object.__setattr__(self, "one_each", np.array_equal(self.owners, each))
 
     @classmethod
     def of(cls, documents: Sequence[Iterable[str]]) -> Self:
@@ -53,6 +61,30 @@ class AttributeColumn:
             documents += part.documents
         return cls(values, np.concatenate(owners), np.concatenate(codes), documents)
 
+    def write(self, writer: ArrayWriter, name: str) -> None:
+        """Write the column to a file of its segment."""
+        Ragged.of_bytes(map(encoded, self.values)).write(writer, f"{name}/values")
+        writer.write(f"{name}/owners", narrow(self.owners))
+        writer.write(f"{name}/codes", narrow(self.codes))
+
+    @classmethod
+    def read(cls, file: ArrayFile, name: str, documents: int) -> Self:
+        """Read what ``write`` wrote."""
+        values = Ragged.read(file, f"{name}/values")
+        return cls(
+            tuple(decoded(values.bytes_at(code)) for code in range(len(values))),
+            file[f"{name}/owners"].astype(np.int32),
+            file[f"{name}/codes"].astype(np.int32),
+            documents,
+        )
+
+    def among(self, kept: Mask) -> Self:
+        """Return the column of the marked documents only."""
+        chosen = kept[self.owners]
+        numbers = np.cumsum(kept, dtype=np.int32) - 1
+        count = int(np.count_nonzero(kept))
+        return type(self)(self.values, numbers[self.owners[chosen]], self.codes[chosen], count)
+
     def mask(self, wanted: Callable[[str], bool]) -> Mask:
         """Mark the documents that have a wanted value."""
         chosen = np.array([wanted(value) for value in self.values], np.bool_)
@@ -62,11 +94,13 @@ class AttributeColumn:
 
     def counts(self, documents: Mask) -> tuple[FacetValue, ...]:
         """Count the marked documents with each value, most frequent first, then by value."""
-        counts = np.bincount(self.codes[documents[self.owners]], minlength=len(self.values))
-        order = np.argsort(-counts, kind="stable")
-        return tuple(
-            FacetValue(self.values[code], int(counts[code])) for code in order if counts[code]
-        )
+        # Where each document has one value, owners need not be looked up.
+        chosen = documents if self.one_each else documents[self.owners]
+        counts = np.bincount(self.codes[chosen], minlength=len(self.values))
+        found = counts.nonzero()[0]
+        order = found[np.argsort(-counts[found], kind="stable")]
+        pairs = zip(order.tolist(), counts[order].tolist(), strict=True)
+        return tuple(FacetValue(self.values[code], count) for code, count in pairs)
 
     def ranks(self, *, descending: bool) -> Rows:
         """Return each document's place in the order of its value; those without come last."""

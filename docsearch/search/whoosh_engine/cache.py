@@ -1,33 +1,39 @@
-"""A bounded memory of posting lists."""
+"""A bounded memory of what was worked out for one snapshot."""
 
 from collections import OrderedDict
-from collections.abc import Callable
-from threading import RLock
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Final, TypeVar, cast
 
-from docsearch.search.ports import Leaf
-from docsearch.search.whoosh_engine.postings import Postings
+Value = TypeVar("Value")
+
+CACHE_BYTES: Final = 448 * 1024 * 1024
 
 
-class PostingCache:
-    """Keeps the lists used last, up to so many bytes, for any number of threads."""
+class Cache:
+    """Keeps the values used last, up to so many bytes, for any number of threads."""
 
-    def __init__(self, capacity: int) -> None:
-        self._capacity = capacity
+    def __init__(self) -> None:
         self._size = 0
-        self._kept: OrderedDict[Leaf, Postings] = OrderedDict()
-        # Re-entrant, because a phrase reads its tokens while it is being read.
-        self._lock = RLock()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._lock = Lock()
 
-    def get(self, leaf: Leaf, read: Callable[[], Postings]) -> Postings:
-        """Return the list of the leaf, calling ``read``, in one thread at a time, if needed."""
+    def get(self, key: Hashable, make: Callable[[], Value], size: Callable[[Value], int]) -> Value:
+        """Return the value of the key, calling ``make`` if needed.
+
+        Two threads may make the same value at the same time: one of the two is kept.
+        """
         with self._lock:
-            if leaf in self._kept:
-                self._kept.move_to_end(leaf)
-                return self._kept[leaf]
-            postings = read()
-            self._kept[leaf] = postings
-            self._size += postings.size
-            while self._size > self._capacity:
-                _, forgotten = self._kept.popitem(last=False)
-                self._size -= forgotten.size
-            return postings
+            known = self._kept.get(key)
+            if known is not None:
+                self._kept.move_to_end(key)
+                return cast(Value, known[0])
+        value = make()
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = value, size(value)
+                self._size += self._kept[key][1]
+            while self._size > CACHE_BYTES:
+                _, (_, forgotten) = self._kept.popitem(last=False)
+                self._size -= forgotten
+        return value

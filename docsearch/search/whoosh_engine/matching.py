@@ -1,29 +1,24 @@
 """Which documents match: a query tree as masks over the documents of a snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import reduce
 
 import numpy as np
 
-from docsearch.search.ports import (
+from docsearch.domain.access import AccessLevel
+from docsearch.search.ports import Facet, SearchQuery
+from docsearch.search.query_tree import (
     And,
     Attribute,
     AttributeIs,
     Everything,
-    Facet,
-    Leaf,
     Node,
     Not,
     Or,
-    Phrase,
-    Prefix,
-    SearchQuery,
-    Term,
     YearBetween,
 )
 from docsearch.search.whoosh_engine.attributes import Mask
-from docsearch.search.whoosh_engine.postings import Postings
-from docsearch.search.whoosh_engine.schema import ACCESS
+from docsearch.search.whoosh_engine.leaves import holders
 from docsearch.search.whoosh_engine.snapshot import Snapshot
 
 
@@ -32,35 +27,28 @@ class Matching:
 
     def __init__(self, snapshot: Snapshot, query: SearchQuery) -> None:
         self._snapshot = snapshot
-        self._leaves: dict[Leaf, Postings] = {}
         self._filters = {
             attribute: self._attribute(attribute, values)
             for attribute, values in query.filters.items()
             if values
         }
-        allowed = snapshot.attributes[ACCESS].mask(query.access.__contains__)
-        excluded = np.isin(snapshot.identities, list(query.excluded))
-        self._unfiltered = snapshot.live & allowed & ~excluded & self._mask(query.tree)
+        self._unfiltered = self._readable(query.access) & self._mask(query.tree)
+        if query.excluded:
+            self._unfiltered &= ~np.isin(snapshot.identities, list(query.excluded))
+        if query.within is not None:
+            self._unfiltered &= snapshot.identities == query.within
         self.documents = _all(self._unfiltered, self._filters.values())
-
-    def find(self, leaf: Leaf) -> Postings:
-        """Return the rows that the leaf matches, read once per query."""
-        if leaf not in self._leaves:
-            self._leaves[leaf] = self._snapshot.find(leaf)
-        return self._leaves[leaf]
 
     def facet(self, attribute: Attribute) -> Facet:
         """Count the documents by the attribute, whatever its own filter."""
-        others = (mask for name, mask in self._filters.items() if name != attribute)
-        documents = _all(self._unfiltered, others)
+        documents = self.documents
+        if attribute in self._filters:
+            others = (mask for name, mask in self._filters.items() if name != attribute)
+            documents = _all(self._unfiltered, others)
         return Facet(attribute, self._snapshot.attributes[attribute].counts(documents))
 
     def _mask(self, node: Node) -> Mask:
         match node:
-            case Term() | Phrase() | Prefix():
-                mask = np.zeros(len(self._snapshot.live), np.bool_)
-                mask[self._snapshot.owners[self.find(node).rows]] = True
-                return mask
             case And(children):
                 return _all(np.ones_like(self._snapshot.live), map(self._mask, children))
             case Or(children):
@@ -72,18 +60,33 @@ class Matching:
                 return np.ones_like(self._snapshot.live)
             case AttributeIs(attribute, values):
                 return self._attribute(attribute, values)
-            case YearBetween(first, last):
-                return self._years(first, last)
+            case YearBetween():
+                return self._years(node)
+            case leaf:
+                return holders(self._snapshot, leaf)
+
+    def _readable(self, access: frozenset[AccessLevel]) -> Mask:
+        return self._remembered(
+            ("readable", access),
+            lambda: self._snapshot.live & self._attribute(Attribute.ACCESS, access),
+        )
 
     def _attribute(self, attribute: Attribute, values: frozenset[str]) -> Mask:
-        return self._snapshot.attributes[attribute].mask(values.__contains__)
+        column = self._snapshot.attributes[attribute]
+        return self._remembered((attribute, values), lambda: column.mask(values.__contains__))
 
-    def _years(self, first: int | None, last: int | None) -> Mask:
+    def _years(self, node: YearBetween) -> Mask:
+        first, last = node.first, node.last
+
         def within(value: str) -> bool:
             year = int(value)
             return (first is None or first <= year) and (last is None or year <= last)
 
-        return self._snapshot.attributes[Attribute.YEAR].mask(within)
+        column = self._snapshot.attributes[Attribute.YEAR]
+        return self._remembered(node, lambda: column.mask(within))
+
+    def _remembered(self, key: Hashable, make: Callable[[], Mask]) -> Mask:
+        return self._snapshot.cache.get(key, make, lambda mask: mask.nbytes)
 
 
 def _all(start: Mask, masks: Iterable[Mask]) -> Mask:

@@ -1,100 +1,100 @@
-"""Posting lists as arrays: which rows hold something, how often, and at which positions."""
+"""What a leaf matches: in which rows, how often in each, and at which positions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3LeafMatcher
+
+from docsearch.search.whoosh_engine.array_file import Array
+from docsearch.search.whoosh_engine.ragged import Numbers, starts_of, stretches
 
 Rows = NDArray[np.int32]
-Places = NDArray[np.int64]
-"""Occurrences, each as ``row << 32 | position``."""
 
-_OBJECTS_SIZE: Final = 512
-"""What three empty arrays and their frame take."""
+_HELD_SHARE: Final = 8
+"""One row in so many: the scores of as many are kept for all rows."""
 
 
-def _no_positions() -> NDArray[np.uint32]:
-    return np.empty(0, np.uint32)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Postings:
-    """Rows in ascending order, the number of occurrences in each, and their positions.
+    """Rows in ascending order, and the frequency in each.
 
-    ``positions`` follow each other row by row; only lists of single tokens have them.
+    ``matching`` is how many records hold the leaf, as its weight sees it. ``firsts`` and
+    ``lasts`` are the positions of the first and the last token of each occurrence, row by row,
+    counted from the beginning of the row; only tokens and phrases have them. ``idf`` is the
+    inverse document frequency that ``matching`` leads to.
     """
 
     rows: Rows
-    frequencies: Rows
-    positions: NDArray[np.uint32] = field(default_factory=_no_positions)
+    frequencies: Array
+    matching: float
+    firsts: Array | None = None
+    lasts: Array | None = None
+    idf: float = field(default=0.0, init=False)
+    _starts: Array | None = field(default=None, init=False)
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Return what a leaf matches that is nowhere in the index."""
+        return cls(np.empty(0, np.int32), np.empty(0, np.uint8), 0)
+
+    @property
+    def size(self) -> int:
+        """The bytes of memory that this may come to take."""
+        places = sum(0 if array is None else array.nbytes for array in (self.firsts, self.lasts))
+        starts = 4 * len(self.rows)
+        return self.rows.nbytes + self.frequencies.nbytes + places + starts
+
+    def places(self, among: Array) -> tuple[Numbers, Array, Array]:
+        """Return the occurrences in some rows: number of the row among them, first, last."""
+        if self.firsts is None or not len(self.rows):
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.int64)
+        if self._starts is None:
+            self._starts = starts_of(self.frequencies).astype(np.uint32)
+        found = self.rows.searchsorted(among)
+        found[found == len(self.rows)] = 0
+        numbers = (self.rows[found] == among).nonzero()[0]
+        chosen = found[numbers]
+        counts = self.frequencies[chosen].astype(np.int64)
+        indices = stretches(self._starts[chosen], counts)
+        firsts = self.firsts[indices]
+        lasts = firsts if self.lasts is None else self.lasts[indices]
+        return numbers.repeat(counts), firsts, lasts
+
+
+def merged(rows: Array, frequencies: Array) -> tuple[Rows, Array]:
+    """Add up the frequencies of the rows that are given several times."""
+    weights = np.bincount(rows, frequencies)
+    found = np.flatnonzero(weights)
+    return found.astype(np.int32), weights[found]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Scores of some rows, or of all of them where that is not much more."""
+
+    rows: Rows | None
+    scores: Array
+
+    @classmethod
+    def of(cls, rows: Rows, scores: Array, count: int) -> Self:
+        """Keep the scores of rows among all ``count``."""
+        if len(rows) * _HELD_SHARE <= count:
+            return cls(rows, scores.astype(np.float32))
+        dense = np.zeros(count, np.float32)
+        dense[rows] = scores
+        return cls(None, dense)
 
     @property
     def size(self) -> int:
         """The memory used, in bytes."""
-        arrays = self.rows.nbytes + self.frequencies.nbytes + self.positions.nbytes
-        return arrays + _OBJECTS_SIZE
+        return self.scores.nbytes
 
-    @classmethod
-    def nothing(cls) -> Self:
-        """Return the list of what is not in the index."""
-        return cls(np.empty(0, np.int32), np.empty(0, np.int32))
-
-    def places(self, among: Rows) -> Places:
-        """Return the occurrences in some of the rows."""
-        chosen = np.searchsorted(self.rows, among)
-        counts = self.frequencies[chosen].astype(np.int64)
-        starts = np.cumsum(self.frequencies, dtype=np.int64)[chosen] - counts
-        # Where each chosen row's positions begin, less where they will begin in the answer.
-        shifts = starts - (np.cumsum(counts) - counts)
-        indices = np.repeat(shifts, counts) + np.arange(counts.sum())
-        rows = np.repeat(among.astype(np.int64), counts)
-        places: Places = (rows << 32) | self.positions[indices]
-        return places
-
-
-def decode(matcher: W3LeafMatcher) -> Postings:
-    """Read a whole posting list of the stock format, block by block."""
-    # Whoosh offers its blocks to subclasses only, and one posting at a time to others.
-    rows: list[int] = []
-    frequencies: list[float] = []
-    positions: list[bytes] = []
-    while not matcher._atend:
-        matcher._read_ids()
-        matcher._read_weights()
-        matcher._read_values()
-        rows.extend(matcher._ids or ())
-        frequencies.extend(matcher._weights or ())
-        positions.extend(matcher._values or ())
-        matcher._next_block()
-    return Postings(
-        np.array(rows, np.int32),
-        np.array(frequencies, np.int32),
-        np.frombuffer(b"".join(positions), np.uint32),
-    )
-
-
-def phrase(tokens: Sequence[Postings]) -> Postings:
-    """Return where the tokens stand side by side, in order."""
-    if not tokens:
-        return Postings.nothing()
-    rows = tokens[0].rows
-    for token in tokens[1:]:
-        rows = np.intersect1d(rows, token.rows, assume_unique=True)
-    starts = tokens[0].places(rows)
-    for distance, token in enumerate(tokens[1:], start=1):
-        followers = token.places(rows) - distance
-        starts = np.intersect1d(starts, followers, assume_unique=True)
-    found, frequencies = np.unique(starts >> 32, return_counts=True)
-    return Postings(found.astype(np.int32), frequencies.astype(np.int32))
-
-
-def union(lists: Sequence[Postings]) -> Postings:
-    """Return the rows of any of the lists, with their occurrences added up."""
-    if not lists:
-        return Postings.nothing()
-    rows, inverse = np.unique(np.concatenate([item.rows for item in lists]), return_inverse=True)
-    frequencies = np.bincount(inverse, np.concatenate([item.frequencies for item in lists]))
-    return Postings(rows, frequencies.astype(np.int32))
+    def add(self, scores: Array, held: Array) -> None:
+        """Add the scores to those of all rows, and count which rows have one."""
+        if self.rows is None:
+            scores += self.scores
+            held += self.scores > 0
+        else:
+            scores[self.rows] += self.scores
+            held[self.rows] += 1

@@ -1,38 +1,31 @@
-"""What is written: the fields and columns of a record.
+"""What the index knows: term fields, attributes, and the classes that Whoosh writes into it.
 
 Whoosh pickles these classes into every index by their import path: moving or renaming one makes
 the indexes that exist unusable.
 """
 
-import json
-from array import array
-from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
-from whoosh.columns import FixedBytesColumn, VarBytesColumn
-from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.fields import FieldType, Schema
 from whoosh.formats import Format
 
-from docsearch.search.ports import Attribute, IndexRecord, TermField
+from docsearch.search.ports import IndexRecord
+from docsearch.search.query_tree import Attribute, TermField
 
-POSITION_TYPE: Final = "I"
-"""Type code of a token's position, in ``array`` and in numpy."""
+FORMAT: Final = 2
+"""Number of the way in which arrays are laid out on the disk: other ones cannot be read."""
 
-FACTS: Final = np.dtype(
-    [("document", "<i8"), ("page", "<u4"), *((field.value, "<u4") for field in TermField)]
-)
-"""A record's document, page, and length in each field."""
+POSITIONED: Final = frozenset(TermField) - {TermField.NGRAM}
+"""Fields in which the places of tokens are known."""
 
-ACCESS: Final = "access"
 DATE: Final = "date"
-ATTRIBUTES: Final = (ACCESS, DATE, *(attribute.value for attribute in Attribute))
-"""What a document's first record carries for all."""
+ATTRIBUTES: Final = (DATE, *(attribute.value for attribute in Attribute))
+"""What is known of a document as a whole."""
 
 
 class TokenField(FieldType):
-    """A field of ready tokens: a posting's weight is the frequency, its value the positions."""
+    """A field of ready tokens."""
 
     format = Format()
 
@@ -40,52 +33,21 @@ class TokenField(FieldType):
         # There is no analyzer to give to the base class.
         pass
 
-    def index(
-        self, value: Sequence[str | None], **_: object
-    ) -> Generator[tuple[bytes, int, int, bytes], None, None]:
-        """Yield each distinct token with frequency, weight and positions."""
-        positions: defaultdict[str, list[int]] = defaultdict(list)
-        for position, token in enumerate(value):
-            if token is not None:
-                positions[token].append(position)
-        for token, places in positions.items():
-            frequency = len(places)
-            yield encoded(token), frequency, frequency, array(POSITION_TYPE, places).tobytes()
+
+SCHEMA: Final = Schema(**{field.value: TokenField() for field in TermField})
 
 
-FACTS_COLUMN: Final = FixedBytesColumn(FACTS.itemsize, default=b"\xff" * FACTS.itemsize)
-ATTRIBUTES_COLUMN: Final = VarBytesColumn()
-
-SCHEMA: Final = Schema(
-    **{field.value: TokenField() for field in TermField},
-    facts=COLUMN(FACTS_COLUMN),
-    attributes=COLUMN(ATTRIBUTES_COLUMN),
-)
+def encoded(text: str) -> bytes:
+    """Return the bytes as which a token or a text is kept."""
+    return text.encode("utf-8", "surrogatepass")
 
 
-def encoded(token: str) -> bytes:
-    """Return the bytes under which a token stands in the term list."""
-    return token.encode("utf-8", "surrogatepass")
+def decoded(content: bytes) -> str:
+    """Return the token or text that was encoded."""
+    return content.decode("utf-8", "surrogatepass")
 
 
-def row(record: IndexRecord, *, first: bool) -> dict[str, Any]:
-    """Return the Whoosh document of a record; a document's first one carries its attributes."""
-    terms = {field.value: tokens for field, tokens in record.terms.items()}
-    lengths = (
-        sum(token is not None for token in record.terms.get(field, ())) for field in TermField
-    )
-    facts = np.array((record.document, record.page, *lengths), dtype=FACTS)
-    attributes = {"attributes": _attributes(record)} if first else {}
-    return {**terms, **attributes, "facts": facts.tobytes()}
-
-
-def _attributes(record: IndexRecord) -> bytes:
-    values = {
-        ACCESS: [record.access],
-        DATE: [record.date],
-        Attribute.LANGUAGE: record.languages,
-        Attribute.TYPE: [record.type],
-        Attribute.YEAR: [] if record.year is None else [str(record.year)],
-        Attribute.COLLECTION: [record.collection],
-    }
-    return json.dumps(values).encode()
+def attribute_values(record: IndexRecord) -> dict[str, Sequence[str]]:
+    """Return the values that the record carries of each attribute of its document."""
+    values: dict[str, Any] = {name: record.attributes.get(name, ()) for name in Attribute}
+    return {DATE: (record.date,), **values, Attribute.ACCESS: (record.access,)}

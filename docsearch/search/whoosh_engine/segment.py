@@ -1,84 +1,87 @@
-"""One immutable segment of the index, read as arrays."""
+"""One immutable segment of the index: rows, documents and posting lists as arrays of one file.
 
-import json
-from collections.abc import Iterator
-from heapq import nsmallest
+A *row* is a record; the rows of a document follow each other, its description first. Nothing here
+depends on deletions, so that a segment stays open from one commit to the next.
+"""
+
+from pathlib import Path
 from typing import Final
 
-import numpy as np
 from whoosh.codec.whoosh3 import W3Segment
 from whoosh.filedb.filestore import FileStorage
-from whoosh.reading import TermNotFound
 
-from docsearch.search.ports import Leaf, Phrase, Prefix, Term, TermField
+from docsearch.search.query_tree import TermField
+from docsearch.search.whoosh_engine.array_file import Array, ArrayFile
 from docsearch.search.whoosh_engine.attributes import AttributeColumn
-from docsearch.search.whoosh_engine.cache import PostingCache
-from docsearch.search.whoosh_engine.postings import Postings, decode, phrase, union
-from docsearch.search.whoosh_engine.schema import (
-    ATTRIBUTES,
-    ATTRIBUTES_COLUMN,
-    FACTS,
-    FACTS_COLUMN,
-    SCHEMA,
-    encoded,
-)
-from docsearch.search.whoosh_engine.storage import reading
+from docsearch.search.whoosh_engine.lexicon import Lexicon
+from docsearch.search.whoosh_engine.ragged import Ragged
+from docsearch.search.whoosh_engine.schema import ATTRIBUTES, POSITIONED, decoded
 
-CACHE_BYTES: Final = 64 * 1024 * 1024
-"""Memory for decoded posting lists, per segment."""
-
-PREFIX_TOKENS: Final = 1000
-"""A prefix stands for at most so many tokens of a segment, the most frequent ones."""
+_FILE: Final = ".arrays"
 
 
 class Segment:
-    """The rows of a segment, deleted ones included, and what a leaf matches among them.
+    """The arrays of a segment.
 
-    The rows of a document follow each other; ``starts`` says where each begins. Nothing here
-    depends on deletions, so that a segment stays open from one commit to the next.
+    ``pages`` gives the page number of each row, ``documents`` the number and ``starts`` the first
+    row of each document.
     """
 
-    def __init__(self, storage: FileStorage, segment: W3Segment) -> None:
-        codec = segment.codec()
-        columns = codec.per_document_reader(storage, segment)
-        facts = columns.column_reader("facts", FACTS_COLUMN)
-        described = list(columns.column_reader("attributes", ATTRIBUTES_COLUMN))
-        self.facts = np.frombuffer(b"".join(facts), FACTS)
-        if (self.facts["document"] < 0).any():
-            raise ValueError("a column is shorter than its segment")
-        self.starts = np.array([row for row, value in enumerate(described) if value], np.int32)
-        attributes = [json.loads(described[row]) for row in self.starts]
+    def __init__(self, storage: FileStorage, stored: W3Segment) -> None:
+        self.file = file = ArrayFile(segment_path(storage, stored))
+        self.name: str = stored.segment_id()
+        self.pages: Array = file["pages"]
+        self.documents: Array = file["documents"]
+        self.starts: Array = file["starts"]
         self.attributes = {
-            name: AttributeColumn.of([values[name] for values in attributes]) for name in ATTRIBUTES
+            name: AttributeColumn.read(file, name, len(self.documents)) for name in ATTRIBUTES
         }
-        self._terms = codec.terms_reader(storage, segment)
-        self._cache = PostingCache(CACHE_BYTES)
+        self.texts = Ragged.read(file, "texts")
+        self.words = SpanColumn(file, "words")
+        self.symbols = SpanColumn(file, "symbols")
+        self.fields = {field: SegmentField(file, field) for field in TermField}
+        if not len(self.pages) == len(self.texts) == stored.doc_count_all():
+            raise ValueError("a segment has another number of rows than the index says")
 
-    def find(self, leaf: Leaf) -> Postings:
-        """Return the rows that the leaf matches."""
-        with reading():
-            return self._cache.get(leaf, lambda: self._read(leaf))
+    def text(self, row: int) -> str:
+        """Return the text of a row."""
+        return decoded(self.texts.bytes_at(row))
 
-    def _read(self, leaf: Leaf) -> Postings:
-        match leaf:
-            case Term(field, token):
-                return self._token(field, encoded(token))
-            case Phrase(field, tokens):
-                return phrase([self.find(Term(field, token)) for token in tokens])
-            case Prefix(field, prefix):
-                commonest = nsmallest(PREFIX_TOKENS, self._beginning(field, encoded(prefix)))
-                return union([self._token(field, token) for _, token in commonest])
 
-    def _token(self, field: TermField, token: bytes) -> Postings:
-        try:
-            matcher = self._terms.matcher(field.value, token, SCHEMA[field.value].format)
-        except TermNotFound:
-            return Postings.nothing()
-        return decode(matcher)
+class SpanColumn:
+    """Places in the text of each row: where each begins, and how long it is."""
 
-    def _beginning(self, field: TermField, prefix: bytes) -> Iterator[tuple[int, bytes]]:
-        """Yield the tokens with the prefix, each after its number of rows, negative."""
-        for (name, token), facts in self._terms.items_from(field.value, prefix):
-            if name != field.value or not token.startswith(prefix):
-                return
-            yield -facts.doc_frequency(), token
+    def __init__(self, file: ArrayFile, name: str) -> None:
+        self.starts = Ragged.read(file, name)
+        self.lengths: Array = file[f"{name}/lengths"]
+
+    def of(self, row: int) -> Array:
+        """Return the lengths of the places of a row."""
+        return self.lengths[int(self.starts.starts[row]) : int(self.starts.starts[row + 1])]
+
+
+class SegmentField:
+    """Lexicon and posting lists of one field.
+
+    A posting is a row and the frequency of a token in it: those of the token of number ``i`` are
+    ``rows[i]`` and, at the same places, ``frequencies``. The positions of its occurrences,
+    row by row, are ``positions[i]``. ``lengths`` counts the indexed tokens of each row,
+    ``extents`` its positions.
+    """
+
+    def __init__(self, file: ArrayFile, field: TermField) -> None:
+        self.lengths: Array = file[f"{field}/lengths"]
+        self.extents: Array = file[f"{field}/extents"]
+        self.lexicon = Lexicon(Ragged.read(file, f"{field}/tokens"))
+        self.rows = Ragged.read(file, f"{field}/rows")
+        self.frequencies: Array = file[f"{field}/frequencies"]
+        self.positions = Ragged.read(file, f"{field}/positions") if field in POSITIONED else None
+
+    def postings(self, token: int) -> slice:
+        """Return where the posting list of a token is."""
+        return slice(int(self.rows.starts[token]), int(self.rows.starts[token + 1]))
+
+
+def segment_path(storage: FileStorage, stored: W3Segment) -> Path:
+    """Return where the file of a segment is."""
+    return Path(storage.folder, stored.make_filename(_FILE))

@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import BytesIO
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -21,11 +21,18 @@ from whoosh.filedb.structfile import StructFile
 from whoosh.index import TOC, EmptyIndexError
 
 from docsearch.search.ports import IndexUnusable
-from docsearch.search.whoosh_engine.schema import SCHEMA
+from docsearch.search.whoosh_engine.schema import FORMAT, SCHEMA
 
 INDEX_NAME: Final = "pages"
 
-_NAME: Final = re.compile(r"index-(\d+)-(\d+)")
+Stamp = tuple[int, int]
+"""When another index was put into use, and when files of this one last came or went."""
+
+COARSE_CLOCK: Final = 2_000_000_000
+"""Nanoseconds within which two changes of a folder may bear the same time."""
+
+_NAME: Final = re.compile(r"index-(\d+)-(\d+)(?:-(\d+))?")
+"""Its number, the analysis, and the format, which the first one did not name."""
 
 
 @contextmanager
@@ -62,12 +69,9 @@ class MappedStorage(FileStorage):
         return StructFile(content, name=name, **options)
 
 
-def synchronise(storage: FileStorage, since: float) -> None:
-    """Put on the disk what was written to the folder since then: Whoosh leaves that to chance."""
-    for path in Path(storage.folder).iterdir():
-        with suppress(FileNotFoundError):
-            if path.stat().st_mtime >= since:
-                _synchronise(path)
+def synchronise(storage: FileStorage, name: str) -> None:
+    """Put a file of the storage on the disk, and that it is there: Whoosh leaves that to chance."""
+    _synchronise(Path(storage.folder, name))
     _synchronise(Path(storage.folder))
 
 
@@ -95,14 +99,27 @@ class IndexDirectory:
                     self.switch(self.fresh())
 
     def current(self) -> MappedStorage:
-        """Return the index in use."""
-        name, _ = self._named()
-        return MappedStorage(self._root / name)
+        """Return the index in use; raise ``IndexUnusable`` when it is of another format."""
+        match = self._named()
+        if match[3] != str(FORMAT):
+            raise IndexUnusable("index-unusable", cause=f"{match[0]} is of another format")
+        return MappedStorage(self._root / match[0])
+
+    def stamp(self, folder: str) -> Stamp | None:
+        """Return what changes with the next commit; nothing while the clock is too coarse to say.
+
+        This costs far less than looking which commit is the last one.
+        """
+        try:
+            times = (os.stat(self._pointer).st_mtime_ns, os.stat(folder).st_mtime_ns)
+        except FileNotFoundError:
+            return None
+        return times if max(times) < time_ns() - COARSE_CLOCK else None
 
     def is_current(self) -> bool:
-        """Tell whether the index in use holds what the present analysis makes of texts."""
-        _, analysis = self._named()
-        return analysis == self._analysis
+        """Tell whether the index in use is what would be written of the texts today."""
+        match = self._named()
+        return (match[2], match[3]) == (str(self._analysis), str(FORMAT))
 
     def fresh(self) -> MappedStorage:
         """Return a new empty index, not yet in use; what a crash left behind goes."""
@@ -113,7 +130,7 @@ class IndexDirectory:
                 number = max(number, int(match[1]))
                 if directory != kept:
                     shutil.rmtree(directory)
-        folder = self._root / f"index-{number + 1}-{self._analysis}"
+        folder = self._root / f"index-{number + 1}-{self._analysis}-{FORMAT}"
         folder.mkdir()
         storage = MappedStorage(folder)
         TOC.create(storage, SCHEMA, INDEX_NAME)
@@ -140,17 +157,17 @@ class IndexDirectory:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
 
-    def _named(self) -> tuple[str, int]:
-        """Return the name of the index in use, and the analysis that it was made with."""
+    def _named(self) -> re.Match[str]:
+        """Return the name of the index in use, in its parts."""
         name = self._pointer.read_text(encoding="ascii")
         match = _NAME.fullmatch(name)
         if match is None:
             raise ValueError(f"{self._pointer} names {name!r}")
-        return name, int(match[2])
+        return match
 
     def _kept(self) -> Path | None:
         """Return where the index in use is, or nothing when its name cannot be read."""
         try:
-            return Path(self.current().folder)
+            return self._root / self._named()[0]
         except (OSError, ValueError):
             return None

@@ -6,20 +6,17 @@ import pytest
 
 from docsearch.domain.access import AccessLevel
 from docsearch.search.memory_engine import MemoryEngine
-from docsearch.search.ports import (
+from docsearch.search.ports import Facet, FacetValue, SearchEngine, Sort
+from docsearch.search.query_tree import (
     And,
     Attribute,
     AttributeIs,
     Everything,
-    Facet,
-    FacetValue,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
-    SearchEngine,
-    Sort,
     Term,
     TermField,
     YearBetween,
@@ -68,25 +65,57 @@ def test_not_means_on_no_page(engine: SearchEngine) -> None:
 def test_an_or_inside_an_and_ranks_by_the_words_it_found(engine: SearchEngine) -> None:
     engine.put(
         [
-            document(1, "droit x x x x x x x x", languages=("fr",)),
-            document(2, "droit femme", languages=("fr",)),
-            document(3, "droit femme", languages=("ar",)),
+            document(1, "droit x x x x x x x x", language=("fr",)),
+            document(2, "droit femme", language=("fr",)),
+            document(3, "droit femme", language=("ar",)),
         ]
     )
     french = AttributeIs(Attribute.LANGUAGE, frozenset({"fr"}))
     assert found(engine, And((Or((stem("droit"), stem("femme"))), french))) == [2, 1]
 
 
-def test_a_phrase_stands_side_by_side_on_one_page(engine: SearchEngine) -> None:
+def test_a_phrase_stands_side_by_side(engine: SearchEngine) -> None:
     engine.put(
         [
             document(1, "garde a vue"),
             document(2, "garde vue a"),
-            document(3, "garde", "a vue"),
             document(4, "vue garde a vue vue"),
         ]
     )
     assert found(engine, Phrase(TermField.EXACT, ("garde", "a", "vue"))) == [1, 4]
+
+
+def test_a_phrase_goes_on_over_pages_but_not_from_the_description(engine: SearchEngine) -> None:
+    engine.put(
+        [
+            document(1, "la garde", "a", "", "vue est"),
+            document(2, "la garde"),
+            document(3, "a vue"),
+            (4, [description(4, "la garde"), page(4, 1, "a vue")]),
+            (5, [page(5, 7, "a vue"), page(5, 6, "la garde")]),
+        ]
+    )
+    phrase = Phrase(TermField.EXACT, ("garde", "a", "vue"))
+    assert set(found(engine, phrase)) == {1, 5}
+    answer = engine.search(query(phrase))
+    assert {hit.document: hit.pages[0].page for hit in answer.hits} == {1: 1, 5: 6}
+
+
+def test_slop_counts_the_other_words_within_a_phrase(engine: SearchEngine) -> None:
+    engine.put(
+        [
+            document(1, "droit x de y homme"),
+            document(2, "droit x y de z homme"),
+            document(3, "homme de droit"),
+        ]
+    )
+    words = ("droit", "de", "homme")
+    assert [set(found(engine, Phrase(TermField.EXACT, words, slop))) for slop in (0, 1, 2, 3)] == [
+        set(),
+        set(),
+        {1},
+        {1, 2},
+    ]
 
 
 def test_a_phrase_does_not_jump_over_the_place_of_a_stop_word(engine: SearchEngine) -> None:
@@ -169,9 +198,9 @@ def test_excluded_documents_do_not_show_or_count(engine: SearchEngine) -> None:
 def test_facets_ignore_their_own_filter_only(engine: SearchEngine) -> None:
     engine.put(
         [
-            document(1, "x", languages=("fr", "ar"), type="law"),
-            document(2, "x", languages=("fr",), type="report"),
-            document(3, "x", languages=("ar",), type="law"),
+            document(1, "x", language=("fr", "ar"), type="law"),
+            document(2, "x", language=("fr",), type="report"),
+            document(3, "x", language=("ar",), type="law"),
         ]
     )
     answer = engine.search(
