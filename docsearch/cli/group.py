@@ -3,7 +3,7 @@
 import click
 
 from docsearch import __version__
-from docsearch.cli import accounts, collection, finding, operation, reading
+from docsearch.cli import accounts, analysis, collection, finding, lexicon, operation, reading
 
 
 @click.group()
@@ -21,7 +21,9 @@ for command in (
     finding.show,
     reading.detect,
     reading.extract,
+    analysis.analyze,
     collection.recognise,
+    lexicon.lexicon,
     operation.reindex,
     operation.worker,
     operation.serve,

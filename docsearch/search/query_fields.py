@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from itertools import groupby
 from typing import Final
 
-from docsearch.search.ports import (
+from docsearch.search.query_tree import (
     Attribute,
     AttributeIs,
     Node,

@@ -1,17 +1,30 @@
 """What a person types, read as a query tree; nothing that can be typed is an error.
 
-Words must all be in the document; ``a OR b`` binds its two neighbours more tightly than that.
+Words must all be in the document, any of them where a question mark ends the query; ``a OR b``
+binds its two neighbours more tightly than that.
 ``query_words`` and ``query_fields`` say how each piece becomes nodes.
 """
 
 import re
-from dataclasses import dataclass, field
+import string
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 from typing import Final
 
-from docsearch.search.ports import And, Everything, Node, Not, Or
+from docsearch.search.ports import Boost
+from docsearch.search.query_boosts import query_boosts
 from docsearch.search.query_fields import read_field
+from docsearch.search.query_tree import (
+    And,
+    Everything,
+    Fuzzy,
+    Node,
+    Not,
+    Or,
+    Prefix,
+    positive_leaves,
+)
 from docsearch.search.query_words import (
     MOST_WORDS,
     Reading,
@@ -19,12 +32,16 @@ from docsearch.search.query_words import (
     read_quotation,
     read_word,
 )
-from docsearch.search.scoring import positive_leaves
+from docsearch.text.typed import repair_typed
 
 LONGEST_QUERY: Final = 10_000
 DEEPEST_NESTING: Final = 16
 MOST_IGNORED: Final = 20
 LONGEST_PIECE: Final = 60
+MOST_VARIANTS: Final = 16
+"""Stars and tildes of a query: each stands for as many as a thousand words."""
+
+_QUESTION_MARKS: Final = ("?", "؟", "？")
 
 
 class Operator(StrEnum):
@@ -42,13 +59,14 @@ OPERATORS: Final = {
 }
 """Upper case only: in lower case they are words. Arabic writers have ``|`` and ``-``."""
 
+_AROUND: Final = f'{string.whitespace}\u00a0\u202f\u200e\u200f\u202c\u2069"»”)'
 _QUOTES: Final = '"«»“”„'
 _QUOTED: Final = r'"[^"]*"|«[^»]*»|[“”„][^“”„]*[“”]'
 _BARE: Final = r'[^\s()"«»“”„]'
 _SPELT_OUT: Final = "|".join(filter(str.isalpha, OPERATORS))
-_PIECE: Final = re.compile(
+PIECE: Final = re.compile(
     rf"""
-    (?P<quotation>{_QUOTED})
+    (?P<quotation>(?P<quoted>{_QUOTED})(?:~(?P<between>\d{{1,4}})(?!\w))?)
   | (?P<field>(?<![^\s(\-−|])(?P<name>[^\W\d_]+):(?P<value>{_QUOTED}|{_BARE}*))
   | (?P<operator>\||(?<![^\s(|])[\-−](?=[^\s)])|(?:{_SPELT_OUT})(?![^\s()]))
   | (?P<parenthesis>[()])
@@ -69,19 +87,35 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """What was understood, ``None`` being nothing at all, and what was ignored."""
+    """What was understood, ``None`` being nothing at all, and what was ignored.
+
+    ``boosts`` order what the tree finds, or what it finds once it is relaxed. A ``question`` is
+    relaxed already: the page that answers it need not repeat all its words.
+    """
 
     tree: Node | None
     ignored: tuple[Ignored, ...] = ()
+    boosts: tuple[Boost, ...] = ()
+    question: bool = False
 
 
 def parse_query(text: str) -> ParsedQuery:
-    """Read a query; stop words count only in a query that has no other words."""
+    """Read a query; stop words count only in a query that has no other words.
+
+    Words copied from a font that turns lam-alef round are put right first, as in texts.
+    """
+    text = repair_typed(text[: LONGEST_QUERY + LONGEST_PIECE])
     parser = _Parser(keep_stop_words=False)
     parsed = parser.parse(text)
     if parser.met_stop_words and not parser.words:
-        return _Parser(keep_stop_words=True).parse(text)
+        parsed = _Parser(keep_stop_words=True).parse(text)
+    if _is_question(text) and parsed.tree is not None:
+        return replace(parsed, tree=relax(parsed.tree) or parsed.tree, question=True)
     return parsed
+
+
+def _is_question(text: str) -> bool:
+    return text.strip(_AROUND).endswith(_QUESTION_MARKS)
 
 
 def relax(tree: Node) -> Node | None:
@@ -151,10 +185,13 @@ class _Parser:
         """Parentheses open beyond the deepest nesting."""
         self._ignored: dict[Ignored, None] = {}
         self.met_stop_words = False
+        self._variants = 0
+        self._spelt: dict[str, Node] = {}
+        """What is searched for each exact word."""
 
     def parse(self, text: str) -> ParsedQuery:
         """Read the whole text."""
-        for match in _PIECE.finditer(text[:LONGEST_QUERY]):
+        for match in PIECE.finditer(text[:LONGEST_QUERY]):
             if self.words >= MOST_WORDS:
                 self._ignore(text[match.start() :], Reason.TOO_LONG)
                 break
@@ -163,7 +200,7 @@ class _Parser:
             if len(text) > LONGEST_QUERY:
                 self._ignore(text[LONGEST_QUERY:], Reason.TOO_LONG)
         tree = self._tree()
-        return ParsedQuery(tree, tuple(self._ignored)[:MOST_IGNORED])
+        return ParsedQuery(tree, tuple(self._ignored)[:MOST_IGNORED], self._boosts(tree))
 
     def _take(self, match: re.Match[str]) -> None:
         piece = match[0]
@@ -177,7 +214,7 @@ class _Parser:
             case "quote":
                 self._ignore(piece, Reason.UNBALANCED)
             case "quotation":
-                self._read(piece, read_quotation(piece[1:-1]))
+                self._read(piece, read_quotation(match["quoted"][1:-1], int(match["between"] or 0)))
             case "field":
                 self._field(piece, match["name"], match["value"])
             case _:
@@ -225,8 +262,15 @@ class _Parser:
             self._read(value, read_quotation(text) if quoted else word)
 
     def _read(self, piece: str, reading: Reading) -> None:
+        variants = sum(isinstance(node, Prefix | Fuzzy) for node in reading.nodes)
+        if variants and self._variants + variants > MOST_VARIANTS:
+            reading = Reading(reason=Reason.TOO_MANY_VARIANTS)
+        else:
+            self._variants += variants
         if reading.reason is not None:
             self._ignore(piece, reading.reason)
+        for word in reading.exact:
+            self._spelt.setdefault(word, reading.nodes[0])
         self.words += reading.words
         self.met_stop_words |= reading.stop_words
         self._groups[-1].add(reading.nodes)
@@ -246,6 +290,10 @@ class _Parser:
         if nodes and all(isinstance(node, Not) for node in nodes):
             nodes = (Everything(), *nodes)
         return _all(nodes) if nodes else None
+
+    def _boosts(self, tree: Node | None) -> tuple[Boost, ...]:
+        searched: set[Node] = set(positive_leaves(tree)) if tree is not None else set()
+        return query_boosts(word for word, leaf in self._spelt.items() if leaf in searched)
 
     def _ignore(self, piece: str, reason: Reason) -> None:
         self._ignored[Ignored(piece[:LONGEST_PIECE], reason)] = None

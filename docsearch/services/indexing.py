@@ -1,6 +1,6 @@
 """Keeping the index in step with the database, which is the truth."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,16 +11,17 @@ from sqlalchemy.orm import Session
 from docsearch.domain.documents import DocumentState
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import CitationFound, Document, Page, PageText
+from docsearch.search.indexed_text import indexed_text
 from docsearch.search.ports import (
     DESCRIPTION_PAGE,
     IndexRecord,
     IndexUnusable,
     SearchEngine,
-    TermField,
+    Span,
 )
 from docsearch.search.query_fields import symbol_token
+from docsearch.search.query_tree import Attribute, TermField
 from docsearch.services.unit_of_work import Transactions
-from docsearch.text.analysis import analyze
 
 _BATCH_PAGES: Final = 500
 _PAGES_READ_AT_ONCE: Final = 100
@@ -32,6 +33,9 @@ _SETTLED: Final = (
 )
 
 log = structlog.get_logger()
+
+_Symbol = tuple[str, Span]
+"""The token of a symbol, and where it stands in the text."""
 
 
 class IndexingService:
@@ -90,6 +94,18 @@ class IndexingService:
             self._engine.rebuild((one.id, list(_records(session, one))) for one in documents)
         self._mark(documents)
         return len(documents)
+
+    def merge(self) -> bool:
+        """Make the index simpler while nothing waits, and tell whether there was anything to do.
+
+        An index that cannot be read is built anew.
+        """
+        try:
+            return self._engine.merge()
+        except IndexUnusable as error:
+            log.warning("index.rebuilt", **error.facts)
+            self.rebuild()
+            return True
 
     def ask_again(self) -> int:
         """Have the worker index every document again; return their number."""
@@ -158,7 +174,7 @@ def _records(session: Session, document: Document) -> Iterator[IndexRecord]:
     unpacked = document.state is DocumentState.UNPACKED
     if document.withdrawn_at is not None or unpacked or (failed and not document.title):
         return
-    yield _record(document, DESCRIPTION_PAGE, _description(document), symbols=[document.symbol])
+    yield _description(document)
     if failed:
         return
     count = session.scalar(select(func.max(Page.position)).where(Page.document_id == document.id))
@@ -179,40 +195,42 @@ def _texts(document_id: int, first: int, last: int) -> Select[int, str]:
     )
 
 
-def _cited(session: Session, document_id: int, first: int, last: int) -> dict[int, list[str]]:
+def _cited(session: Session, document_id: int, first: int, last: int) -> dict[int, list[_Symbol]]:
     rows = session.execute(
-        select(Page.position, CitationFound.key)
+        select(Page.position, CitationFound.key, CitationFound.start, CitationFound.end)
         .join(PageText, PageText.page_id == Page.id)
         .join(CitationFound, CitationFound.page_text_id == PageText.id)
         .where(Page.document_id == document_id, PageText.current)
         .where(Page.position.between(first, last))
         .order_by(CitationFound.start)
     )
-    cited: dict[int, list[str]] = {}
-    for position, key in rows:
-        cited.setdefault(position, []).append(key)
+    cited: dict[int, list[_Symbol]] = {}
+    for position, key, start, end in rows:
+        cited.setdefault(position, []).append((symbol_token(key), Span(start, end)))
     return cited
 
 
-def _record(document: Document, page: int, text: str, *, symbols: Iterable[str]) -> IndexRecord:
-    tokens = analyze(text)
-    terms: dict[TermField, Sequence[str | None]] = {
-        TermField.STEM: [token.stem for token in tokens],
-        TermField.EXACT: [token.exact for token in tokens],
-        TermField.SYMBOL: [symbol_token(symbol) for symbol in symbols if symbol],
-    }
+def _record(document: Document, page: int, text: str, *, symbols: Sequence[_Symbol]) -> IndexRecord:
+    terms, words = indexed_text(text)
+    terms[TermField.SYMBOL] = [token for token, _ in symbols]
     if page == DESCRIPTION_PAGE:
-        terms[TermField.TITLE] = [token.stem for token in analyze(_titles(document))]
+        terms[TermField.TITLE] = indexed_text(_titles(document)).terms[TermField.STEM]
     return IndexRecord(
         document=document.id,
         page=page,
         access=document.access,
         terms=terms,
-        languages=tuple(document.languages),
-        type=document.type_code,
-        year=document.date.year if document.date else None,
-        collection=document.collection_code or "",
+        attributes={
+            Attribute.LANGUAGE: tuple(document.languages),
+            Attribute.TYPE: (document.type_code,),
+            Attribute.YEAR: (str(document.date.year),) if document.date else (),
+            Attribute.COLLECTION: (document.collection_code or "",),
+            Attribute.SUBJECT: tuple(document.subjects),
+        },
         date=str(document.date or ""),
+        text=text,
+        words=words,
+        symbols=[place for _, place in symbols],
     )
 
 
@@ -220,14 +238,17 @@ def _titles(document: Document) -> str:
     return "\n".join([document.title_fr, document.title_ar, document.title_en])
 
 
-def _description(document: Document) -> str:
-    parts = [
+def _description(document: Document) -> IndexRecord:
+    before = [
         _titles(document),
         document.abstract,
         *document.subjects,
         *document.authors,
         document.issuing_body,
-        document.symbol,
-        document.shelf_mark,
+        "",
     ]
-    return "\n".join(parts)
+    start = len("\n".join(before))
+    place = Span(start, start + len(document.symbol))
+    symbols = [(symbol_token(document.symbol), place)] if document.symbol else []
+    text = "\n".join([*before[:-1], document.symbol, document.shelf_mark])
+    return _record(document, DESCRIPTION_PAGE, text, symbols=symbols)

@@ -8,7 +8,7 @@ from docsearch.text import arabic, french
 from docsearch.text.french import APOSTROPHES, ELIDED
 from docsearch.text.normalise import COMBINING, INVISIBLE, TATWEEL, normalise
 
-ANALYSIS: Final = 1
+ANALYSIS: Final = 2
 """To be raised whenever the tokens of a text change: indexes made before are then rebuilt."""
 
 _LONGEST_WORD: Final = 100

@@ -14,6 +14,10 @@ _ARTICLES: Final = ("وبال", "ولل", "وال", "بال", "كال", "فال"
 # Without « and » before them, ف and ك begin a noun (كبيرة) more often than they precede one.
 _PREPOSITIONS: Final = tuple("بل")
 _PREPOSITIONS_AFTER_AND: Final = tuple("بلفك")
+# After « for », their own ل looks like that of the article: « للجنة » is « ل » and « اللجنة ».
+_IN_LAM: Final = r"جن[هت]|جان(?:ها?|هم|نا|ين?)?\b|غ[هت]|غات|غوي|قاء|اجئ|اعب|ائح|وائح"
+_NOUN_IN_LAM: Final = re.compile(f"ل(?:{_IN_LAM})")
+_PRECEDED_NOUN_IN_LAM: Final = re.compile(f"و?لل(?={_IN_LAM})")
 _PRONOUNS: Final = ("هما", "كما", "ها", "هم", "هن", "كم", "نا")
 _ENDINGS: Final = ("ان", "ات", "ون", "ين", "يه", "ه", "ي")
 
@@ -35,11 +39,7 @@ def is_stop_word(word: str) -> bool:
 
 def stem(word: str) -> str:
     """Return the light stem of a folded word."""
-    word = _without_proclitic(word)
-    for pronoun in _PRONOUNS:
-        if word.endswith(pronoun) and len(word) >= len(pronoun) + 3:
-            word = word.removesuffix(pronoun)
-            break
+    word = _without_pronoun(_without_proclitic(word))
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) >= len(ending) + 2:
             word = word.removesuffix(ending)
@@ -47,6 +47,8 @@ def stem(word: str) -> str:
 
 
 def _without_proclitic(word: str) -> str:
+    if noun := _PRECEDED_NOUN_IN_LAM.match(word):
+        return "ل" + word[noun.end() :]
     for article in _ARTICLES:
         if word.startswith(article) and len(word) >= len(article) + 2:
             word = word.removeprefix(article)
@@ -56,9 +58,21 @@ def _without_proclitic(word: str) -> str:
     if word.startswith("و") and len(word) >= 4:
         word = word[1:]
         prepositions = _PREPOSITIONS_AFTER_AND
-    if word.startswith(prepositions) and len(word) >= 5:
+    if word.startswith(prepositions) and len(word) >= 5 and not _NOUN_IN_LAM.match(word):
         word = word[1:]
     return word
+
+
+def _without_pronoun(word: str) -> str:
+    for pronoun in _PRONOUNS:
+        if word.endswith(pronoun) and len(word) >= len(pronoun) + 3:
+            return _unbound(word.removesuffix(pronoun))
+    return _unbound(word.removesuffix("ه")) if word.endswith("ته") else word
+
+
+def _unbound(word: str) -> str:
+    # Before a pronoun, ة is written ت: « اتفاقيتها » is the « اتفاقية » of somebody.
+    return word.removesuffix("ت") if len(word) >= 4 else word
 
 
 _FOLDED_STOP_WORDS: Final = frozenset(fold(normalise(word)) for word in ARABIC_STOP_WORDS)

@@ -3,14 +3,23 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from docsearch.search.ports import (
+from docsearch.search.query_boosts import MOST_PIECES
+from docsearch.search.query_syntax import (
+    DEEPEST_NESTING,
+    MOST_VARIANTS,
+    Ignored,
+    parse_query,
+    relax,
+)
+from docsearch.search.query_tree import (
     And,
     Attribute,
     AttributeIs,
     Everything,
+    Fuzzy,
     Leaf,
     Node,
     Not,
@@ -20,10 +29,9 @@ from docsearch.search.ports import (
     Term,
     TermField,
     YearBetween,
+    positive_leaves,
 )
-from docsearch.search.query_syntax import DEEPEST_NESTING, Ignored, parse_query, relax
-from docsearch.search.query_words import MOST_WORDS, Reason
-from docsearch.search.scoring import positive_leaves
+from docsearch.search.query_words import MOST_BETWEEN, MOST_WORDS, Reason
 from docsearch.text.analysis import analyze
 
 
@@ -57,6 +65,10 @@ UNDERSTOOD: list[tuple[str, Node]] = [
     ("المغرب", stem("مغرب")),
     ("droit المغرب", And((DROIT, stem("المغرب")))),
     ("porte-parole", exact("porte", "parole")),
+    ("vote-t-on", stem("vote")),
+    ("Peuvent-ils droit", And((stem("peuvent"), DROIT))),
+    ("est-ce droit", DROIT),
+    ("rendez-vous", exact("rendez", "vous")),
     ("CCPR/C/MAR", exact("ccpr", "c", "mar")),
     ('"droits de l\'homme"', exact("droits", "de", "homme")),
     ("«garde à vue»", exact("garde", "a", "vue")),
@@ -117,6 +129,23 @@ UNDERSTOOD: list[tuple[str, Node]] = [
     ("de la", And((exact("de"), exact("la")))),
     ("les lang:fr", And((exact("les"), languages("fr")))),
     ("les -femmes", And((Everything(), Not(FEMME)))),
+    ('"garde vue"~3', Phrase(TermField.EXACT, ("garde", "vue"), 3)),
+    ('"garde vue"~0', exact("garde", "vue")),
+    ("«حقوق المرأة»~٢ droit", And((Phrase(TermField.EXACT, ("حقوق", "المراه"), 2), DROIT))),
+    ('-"garde vue"~3', And((Everything(), Not(Phrase(TermField.EXACT, ("garde", "vue"), 3))))),
+    ('"droit"~3', exact("droit")),
+    ("droitt~", Fuzzy(TermField.EXACT, "droitt")),
+    ("Droitt~2 femme", And((Fuzzy(TermField.EXACT, "droitt", 2), FEMME))),
+    ("droits~0", DROIT),
+    ("الحقوقق~", Fuzzy(TermField.STEM, "حقوقق")),
+    ("-droitt~", And((Everything(), Not(Fuzzy(TermField.EXACT, "droitt"))))),
+    ("porte-parolle~", And((exact("porte"), Fuzzy(TermField.EXACT, "parolle")))),
+    ("~50", stem("50")),
+    ("7o9o9", stem("7o9o9")),
+    ("األطفال", stem("الأطفال")),
+    ('"حقوق األطفال"', exact("حقوق", "الاطفال")),
+    ("سالم", stem("سالم")),
+    ("الحق المالك", And((stem("الحق"), stem("المالك")))),
 ]
 
 
@@ -141,6 +170,16 @@ MALFORMED: list[tuple[str, Node | None, list[tuple[str, Reason]]]] = [
     ("d* droit", DROIT, [("d*", Reason.PREFIX_TOO_SHORT)]),
     ("cons*tion droit", DROIT, [("cons*tion", Reason.STAR_NOT_AT_END)]),
     ('droit ""', DROIT, [('""', Reason.EMPTY)]),
+    ("de~ droit", And((exact("de"), DROIT)), [("de~", Reason.FUZZY_TOO_SHORT)]),
+    ("droitt~9", Fuzzy(TermField.EXACT, "droitt", 2), [("droitt~9", Reason.TOO_FAR)]),
+    ("lois~2", Fuzzy(TermField.EXACT, "lois", 1), [("lois~2", Reason.TOO_FAR)]),
+    (
+        '"garde vue"~99',
+        Phrase(TermField.EXACT, ("garde", "vue"), MOST_BETWEEN),
+        [('"garde vue"~99', Reason.TOO_FAR)],
+    ),
+    ("droit ~", DROIT, [("~", Reason.LONE_OPERATOR)]),
+    ("dro*it~", None, [("dro*it~", Reason.STAR_NOT_AT_END)]),
     ("title: droit", DROIT, [("title:", Reason.EMPTY)]),
     ("titre:de droit", DROIT, [("titre:de", Reason.EMPTY)]),
     ("genre:droit", DROIT, [("genre:", Reason.UNKNOWN_FIELD)]),
@@ -173,6 +212,30 @@ def test_nesting_beyond_the_limit_is_read_flat() -> None:
     assert parsed.ignored == (Ignored("(", Reason.TOO_DEEP),)
 
 
+def test_no_more_stars_and_tildes_than_an_engine_can_bear() -> None:
+    parsed = parse_query(" ".join(f"mot{number}*" for number in range(MOST_VARIANTS)) + " droitt~")
+    assert parsed.tree is not None
+    assert len(positive_leaves(parsed.tree)) == MOST_VARIANTS
+    assert parsed.ignored == (Ignored("droitt~", Reason.TOO_MANY_VARIANTS),)
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("Où vote la femme ?", "vote OR femme"),
+        ("ما حقوق المرأة؟\u200f", "حقوق OR المرأة"),
+        ("droits femmes lang:fr year:2015?", "droits femmes lang:fr year:2015?"),
+        ('"droits des femmes"?', '"droits des femmes"'),
+        ("droit ?", "droit"),
+    ],
+)
+def test_a_question_is_answered_by_any_of_its_words(asked: str, meant: str) -> None:
+    parsed = parse_query(asked)
+    assert parsed.question
+    assert parsed.tree == parse_query(meant).tree
+    assert not parse_query("droits des femmes").question
+
+
 def test_a_very_long_query_is_cut_and_says_so() -> None:
     words = [f"mot{number}" for number in range(3000)]
     parsed = parse_query(" ".join(words))
@@ -195,7 +258,13 @@ def test_spaces_beyond_the_limit_hide_what_follows_and_say_so() -> None:
     assert [ignored.reason for ignored in parsed.ignored] == [Reason.TOO_LONG]
 
 
-@pytest.mark.parametrize("piece", ['"', "«", "(", ")", "-", "NOT ", "a OR ", "*a", "x:", "“", "ا"])
+ENDLESS = (
+    *('"', "«", "(", ")", "-", "NOT ", "a OR ", "*a", "x:", "“", "ا"),
+    *("~", "a~ ", '"a"~3 ', "األ ", "?", "a*? "),
+)
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
 def test_the_worst_queries_are_read_quickly(piece: str) -> None:
     start = time.process_time()
     parse_query(piece * 12_000)
@@ -207,8 +276,20 @@ any_query = st.one_of(
     st.lists(
         st.sampled_from(
             (
-                *'"«»“”()-*:|.\x00\ud800\u202e',
-                *("OR ", "NOT ", "ET ", "title:", "lang:", "year:", "symbol:", "foo:"),
+                *'"«»“”()-*:|.~?؟\x00\ud800\u202e',
+                *(
+                    "OR ",
+                    "NOT ",
+                    "ET ",
+                    "title:",
+                    "lang:",
+                    "droitt~",
+                    "~2",
+                    "األطفال",
+                    "year:",
+                    "symbol:",
+                    "foo:",
+                ),
                 *(" ", "droit ", "de ", "المغرب ", "2015", "..", "ar"),
             )
         ),
@@ -226,6 +307,8 @@ def depth(node: Node) -> int:
     return 0
 
 
+# The first Arabic word of a process reads the word list.
+@settings(deadline=None)
 @given(any_query)
 def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
     parsed = parse_query(text)
@@ -234,6 +317,7 @@ def test_nothing_that_can_be_typed_is_an_error(text: str) -> None:
         assert depth(parsed.tree) <= 3 * (DEEPEST_NESTING + 2)
         assert len(positive_leaves(parsed.tree)) <= 2 * MOST_WORDS
         relax(parsed.tree)
+    assert len(parsed.boosts) <= MOST_WORDS + MOST_PIECES
     assert parse_query(text) == parsed
 
 
