@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from docsearch.domain.documents import Kinship
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.models import CitationFound, Document, DocumentBand, DocumentFile, Page, PageText
-from docsearch.services.language_versions import Card, language_versions
+from docsearch.services.language_versions import Card, Found, language_versions
 from docsearch.services.unit_of_work import Transactions
 from docsearch.text.likeness import (
     ALIKE,
@@ -51,6 +51,11 @@ def remember_likeness(session: Session, document: Document) -> None:
     )
 
 
+def versions_in(session: Session, actor: Actor) -> Found:
+    """Return the documents, of those the actor may read, that are one work in two languages."""
+    return language_versions(_cards(session, actor))
+
+
 class LikenessService:
     """Finds documents that are nearly the same, among those that the actor may read."""
 
@@ -69,7 +74,7 @@ class LikenessService:
 
 def _pairs(session: Session, actor: Actor, *, limit: int) -> list[Pair]:
     found = {ids: (Kinship.SAME_TEXT, share) for ids, share in _same_texts(session, actor)}
-    versions = sorted(language_versions(_cards(session, actor)).items(), key=_surest_first)
+    versions = sorted(versions_in(session, actor).items(), key=_surest_first)
     for ids, sureness in versions:
         if len(found) < limit:
             found.setdefault(ids, (Kinship.LANGUAGE_VERSION, sureness))
