@@ -11,7 +11,9 @@ from docsearch.models.documents import (
     DocumentType,
     StoredFile,
 )
+from docsearch.models.lexicon import LearntLexicon, LexiconDecision
 from docsearch.models.pages import CitationFound, Page, PageText
+from docsearch.models.searches import UnansweredSearch
 
 __all__ = [
     "Base",
@@ -22,11 +24,14 @@ __all__ = [
     "DocumentBand",
     "DocumentFile",
     "DocumentType",
+    "LearntLexicon",
+    "LexiconDecision",
     "Organisation",
     "Page",
     "PageText",
     "Role",
     "SignInLink",
     "StoredFile",
+    "UnansweredSearch",
     "User",
 ]
