@@ -33,6 +33,7 @@ from docsearch.services.history import HistoryService
 from docsearch.services.indexing import IndexingService
 from docsearch.services.ingestion import IngestionService
 from docsearch.services.intake import IntakeService, WatchedFolder
+from docsearch.services.lexicon import LexiconService
 from docsearch.services.likeness import LikenessService
 from docsearch.services.migrations import migrate, require_migrated
 from docsearch.services.page_images import PageImageService
@@ -40,6 +41,10 @@ from docsearch.services.page_recognition import PageRecognitionService
 from docsearch.services.quality import QualityService
 from docsearch.services.recognition import RecognitionService
 from docsearch.services.searching import SearchService
+from docsearch.services.similar import SimilarService
+from docsearch.services.suggestions import SuggestionService
+from docsearch.services.term_lists import TermListService
+from docsearch.services.unanswered import UnansweredService
 from docsearch.services.unit_of_work import Transactions
 from docsearch.services.unlocking import UnlockingService
 from docsearch.services.unpacking import UnpackingService
@@ -113,14 +118,8 @@ def create_centre(settings: Settings) -> Centre:
 
 def open_centre(settings: Settings) -> Centre:
     """Open the centre; raise ``Conflict`` when it does not exist or is out of date."""
-    if not settings.database.is_file():
-        raise Conflict("centre-missing", folder=str(settings.home))
-    database = open_database(settings.database)
-    require_migrated(database)
-    # Nothing stays open that a fork would share.
-    database.dispose()
+    transactions = _transactions(settings)
     limits = _limits(settings)
-    transactions = Transactions(database)
     store = LocalFileStore(settings.uploads)
     engine = WhooshEngine(settings.index, analysis=ANALYSIS)
     documents = DocumentService(transactions, store, file_limit=limits.bytes)
@@ -133,6 +132,7 @@ def open_centre(settings: Settings) -> Centre:
     models = RecognitionModels(settings.ocr_models)
     recognition = PageRecognitionService(transactions, store, models=models, limits=limits)
     intake = IntakeService(documents)
+    lexicon = LexiconService(transactions)
     # Whatever may be deposited must still fit.
     room = DiskRoom(settings.home, least=limits.bytes)
     watched = WatchedFolder(Path(settings.watch_folder), intake) if settings.watch_folder else None
@@ -149,14 +149,19 @@ def open_centre(settings: Settings) -> Centre:
         history=HistoryService(transactions),
         indexing=indexing,
         intake=intake,
+        lexicon=lexicon,
         likeness=LikenessService(transactions),
         page_images=PageImageService(transactions, documents, store, pictures, limits=drawing),
         quality=QualityService(transactions),
         recognition=RecognitionService(transactions, models=models),
         room=room,
-        search=SearchService(transactions, engine),
+        search=SearchService(transactions, engine, lexicon.lexicon),
+        similar=SimilarService(transactions, engine),
         store=store,
+        suggestions=SuggestionService(transactions, engine),
+        term_lists=TermListService(transactions, engine),
         transactions=transactions,
+        unanswered=UnansweredService(transactions),
         unlocking=UnlockingService(transactions, store, limits=limits),
         unpacking=unpacking,
         vocabularies=VocabularyService(transactions),
@@ -170,6 +175,16 @@ def open_centre(settings: Settings) -> Centre:
             watched=watched,
         ),
     )
+
+
+def _transactions(settings: Settings) -> Transactions:
+    if not settings.database.is_file():
+        raise Conflict("centre-missing", folder=str(settings.home))
+    database = open_database(settings.database)
+    require_migrated(database)
+    # Nothing stays open that a fork would share.
+    database.dispose()
+    return Transactions(database)
 
 
 def _limits(settings: Settings) -> Limits:

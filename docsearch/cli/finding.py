@@ -11,10 +11,11 @@ from docsearch.cli.wiring import Wiring
 from docsearch.domain.language import ARABIC, FRENCH, UNKNOWN
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import Document, DocumentFile
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.search.snippets import to_html
 from docsearch.services.centre import Centre
-from docsearch.services.searching import MOST_HITS, FoundDocument, SearchAnswer, SearchRequest
+from docsearch.services.found_documents import FoundDocument
+from docsearch.services.searching import MOST_HITS, SearchAnswer, SearchRequest
 
 
 @click.command()
@@ -59,8 +60,8 @@ def _hit(found: FoundDocument) -> dict[str, Any]:
     document = found.document
     return {
         "id": document.id,
-        "title": document.title or document.file_name,
-        "file": document.file_name,
+        "title": document.title or found.file_name,
+        "file": found.file_name,
         "language": document.languages[0] if document.languages else UNKNOWN,
         "score": round(found.score, 4),
         "pages": [

@@ -140,5 +140,7 @@ def restore(wiring: Wiring, directory: Path) -> None:
 
 
 def _await_end_of_input() -> None:
-    sys.stdin.buffer.read()
+    # Not through the buffer, whose lock would make the interpreter fail as it ends.
+    while os.read(sys.stdin.fileno(), 1):
+        pass
     os.kill(os.getpid(), signal.SIGTERM)

@@ -1,19 +1,20 @@
-"""The part of a page that shows why it was found."""
+"""The part of a text that shows why it was found."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Final, NamedTuple
+from typing import Final
 
-from docsearch.search.ports import Leaf, Node, Phrase, Prefix, Term, TermField
-from docsearch.search.query_fields import symbol_token
-from docsearch.search.scoring import positive_leaves
-from docsearch.text.analysis import analyze
-from docsearch.text.symbols import find_symbols
+from docsearch.search.ports import Excerpt, Match
+from docsearch.search.query_tree import Node
+from docsearch.search.text_matches import text_matches
 
 ELLIPSIS: Final = "…"
+WIDTH: Final = 240
+"""Characters of a snippet."""
+
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -33,31 +34,28 @@ class Snippet:
     leading_ellipsis: bool = False
     trailing_ellipsis: bool = False
 
-
-class _Match(NamedTuple):
-    """A place of the text and the number of the leaf that matches there."""
-
-    start: int
-    end: int
-    leaf: int
+    @property
+    def marked(self) -> bool:
+        """Tell whether anything in it matched."""
+        return any(fragment.marked for fragment in self.fragments)
 
 
-def snippet(text: str, tree: Node, *, width: int = 240) -> Snippet:
-    """Return about ``width`` characters where most leaves of the tree match, or the beginning."""
-    matches = _sorted_matches(text, tree)
-    first, last = _densest(matches, width)
+def snippet(found: Excerpt, *, width: int = WIDTH) -> Snippet:
+    """Return about ``width`` characters where most leaves match, or the beginning."""
+    text = found.text
+    first, last = _densest(found.matches, width)
     start, end = _window(text, first, last, width)
-    shown = [match for match in matches if start <= match.start and match.end <= end]
+    shown = [match for match in found.matches if start <= match.start and match.end <= end]
     return Snippet(
         tuple(_single_spaced(_pieces(text, start, end, shown))),
-        leading_ellipsis=bool(text[:start].strip()),
-        trailing_ellipsis=bool(text[end:].strip()),
+        leading_ellipsis=not text[:start].isspace() and start > 0,
+        trailing_ellipsis=not text[end:].isspace() and end < len(text),
     )
 
 
 def highlight(text: str, tree: Node) -> Snippet:
     """Return the whole text as it is, with the matches of the tree marked."""
-    return Snippet(tuple(_pieces(text, 0, len(text), _sorted_matches(text, tree))))
+    return Snippet(tuple(_pieces(text, 0, len(text), text_matches(text, tree))))
 
 
 def to_html(excerpt: Snippet) -> str:
@@ -71,53 +69,7 @@ def to_html(excerpt: Snippet) -> str:
     return f"{before}{''.join(parts)}{after}"
 
 
-def _sorted_matches(text: str, tree: Node) -> list[_Match]:
-    return sorted(_matches(text, positive_leaves(tree)), key=lambda match: match[:2])
-
-
-def _matches(text: str, leaves: Sequence[Leaf]) -> Iterator[_Match]:
-    """Yield the matches of leaves that a page can hold: titles are not in its text."""
-    tokens = analyze(text)
-    forms: dict[TermField, Sequence[str | None]] = {
-        TermField.STEM: [token.stem for token in tokens],
-        TermField.EXACT: [token.exact for token in tokens],
-    }
-    for number, leaf in enumerate(leaves):
-        if leaf.field is TermField.SYMBOL:
-            for start, end in _citations(leaf, text):
-                yield _Match(start, end, number)
-        else:
-            for first, last in _places(leaf, forms.get(leaf.field, ())):
-                yield _Match(tokens[first].start, tokens[last].end, number)
-
-
-def _places(leaf: Leaf, forms: Sequence[str | None]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of the first and the last token of each match."""
-    match leaf:
-        case Term(_, wanted):
-            yield from ((place, place) for place, form in enumerate(forms) if form == wanted)
-        case Prefix(_, prefix):
-            for place, form in enumerate(forms):
-                if form is not None and form.startswith(prefix):
-                    yield place, place
-        case Phrase(_, words):
-            for place, form in enumerate(forms):
-                if words and form == words[0]:
-                    end = place + len(words)
-                    if tuple(forms[place:end]) == words:
-                        yield place, end - 1
-
-
-def _citations(leaf: Leaf, text: str) -> Iterator[tuple[int, int]]:
-    for citation in find_symbols(text):
-        match leaf:
-            case Term(_, key) if symbol_token(citation.key) == key:
-                yield citation.start, citation.end
-            case Prefix(_, prefix) if symbol_token(citation.key).startswith(prefix):
-                yield citation.start, citation.end
-
-
-def _densest(matches: Sequence[_Match], width: int) -> tuple[int, int]:
+def _densest(matches: Sequence[Match], width: int) -> tuple[int, int]:
     """Return the stretch within the width that holds most leaves, then most matches."""
     best, stretch = (0, 0), (0, 0)
     held: Counter[int] = Counter()
@@ -163,7 +115,7 @@ def _single_spaced(pieces: Sequence[Fragment]) -> Iterator[Fragment]:
             yield Fragment(text, marked)
 
 
-def _pieces(text: str, start: int, end: int, matches: Sequence[_Match]) -> list[Fragment]:
+def _pieces(text: str, start: int, end: int, matches: Sequence[Match]) -> list[Fragment]:
     """Return what stands between two places, matches that overlap as one."""
     marks: list[tuple[int, int]] = []
     for match in matches:

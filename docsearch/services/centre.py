@@ -11,11 +11,16 @@ from docsearch.services.health import HealthService
 from docsearch.services.history import HistoryService
 from docsearch.services.indexing import IndexingService
 from docsearch.services.intake import IntakeService
+from docsearch.services.lexicon import LexiconService
 from docsearch.services.likeness import LikenessService
 from docsearch.services.page_images import PageImageService
 from docsearch.services.quality import QualityService
 from docsearch.services.recognition import RecognitionService
 from docsearch.services.searching import SearchService
+from docsearch.services.similar import SimilarService
+from docsearch.services.suggestions import SuggestionService
+from docsearch.services.term_lists import TermListService
+from docsearch.services.unanswered import UnansweredService
 from docsearch.services.unit_of_work import Transactions
 from docsearch.services.unlocking import UnlockingService
 from docsearch.services.unpacking import UnpackingService
@@ -38,12 +43,17 @@ class Centre:
     history: HistoryService
     indexing: IndexingService
     intake: IntakeService
+    lexicon: LexiconService
     likeness: LikenessService
     page_images: PageImageService
     quality: QualityService
     recognition: RecognitionService
     room: DiskRoom
     search: SearchService
+    similar: SimilarService
+    suggestions: SuggestionService
+    term_lists: TermListService
+    unanswered: UnansweredService
     unlocking: UnlockingService
     unpacking: UnpackingService
     vocabularies: VocabularyService

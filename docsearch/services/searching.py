@@ -1,38 +1,51 @@
 """Searching on behalf of somebody: what matches, where, and what they may see of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from sqlalchemy import or_, select, tuple_
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from docsearch.domain.access import AccessLevel
 from docsearch.domain.documents import DocumentState
 from docsearch.domain.permissions import Actor
-from docsearch.models import Document, Page, PageText
+from docsearch.models import Document
 from docsearch.search.ports import (
-    Attribute,
-    Everything,
     Facet,
     Hit,
     IndexUnusable,
-    Node,
     ResultPage,
     SearchEngine,
     SearchQuery,
     Sort,
 )
-from docsearch.search.query_syntax import Ignored, parse_query, relax
-from docsearch.search.snippets import Snippet, highlight, snippet
-from docsearch.services.documents import may_read
+from docsearch.search.query_syntax import Ignored, ParsedQuery, parse_query, relax
+from docsearch.search.query_tree import Attribute, Everything, Node
+from docsearch.search.snippets import Snippet, highlight
+from docsearch.search.translating import translate
+from docsearch.services.across_languages import (
+    FIRST_HITS,
+    Across,
+    AcrossAnswer,
+    across_results,
+    in_either_language,
+    in_its_language,
+    other_language,
+    source_words,
+)
+from docsearch.services.documents import find_document
+from docsearch.services.found_documents import FoundDocument, FoundPage, found_documents
 from docsearch.services.unit_of_work import Transactions
+from docsearch.services.visibility import hidden_from
+from docsearch.text.lexicon.lookup import Lexicon
 
-FACETS: Final = (Attribute.LANGUAGE, Attribute.TYPE, Attribute.YEAR, Attribute.COLLECTION)
+FACETS: Final = tuple(Attribute)
 MOST_HITS: Final = 1000
-_DEEPEST: Final = 10_000
+MOST_PAGES: Final = 1000
+"""Pages of one document that a search inside it shows."""
 
-_Text = tuple[str, str, str]
-"""The label, the text and the language of a page."""
+_DEEPEST: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +57,17 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = 10
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPage:
-    """A page of a document found, with the passage that answers."""
-
-    position: int
-    label: str
-    score: float
-    snippet: Snippet
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class FoundDocument:
-    """A document found, with its best pages first.
-
-    ``described`` is the part of the description that answers, where no page holds the words.
-    """
-
-    document: Document
-    score: float
-    pages: tuple[FoundPage, ...]
-    described: Snippet | None = None
+    across: Across = Across.BESIDE
 
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
     """The answer to a request.
 
-    ``any_word`` says that no document had all the words, so those with any of them are shown;
-    ``ignored`` lists the parts of the query that were not understood.
+    ``across`` are documents in the other language: a first few beside the answer, or all of them
+    where the request asks for nothing else. ``any_word`` says that no document had all the words,
+    so those with any of them are shown; ``ignored`` lists the parts of the query that were not
+    understood; ``tree`` is what was looked for, ``None`` when nothing was understood.
     """
 
     request: SearchRequest
@@ -84,34 +76,112 @@ class SearchAnswer:
     facets: tuple[Facet, ...] = ()
     any_word: bool = False
     ignored: tuple[Ignored, ...] = ()
+    tree: Node | None = None
+    across: AcrossAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InsideAnswer:
+    """The pages of one document that match, in their order; ``total`` counts them all."""
+
+    document: Document
+    total: int
+    pages: tuple[FoundPage, ...] = ()
+    any_word: bool = False
+    ignored: tuple[Ignored, ...] = ()
+
+
+def facets_for(actor: Actor) -> tuple[Attribute, ...]:
+    """Return the attributes that the actor may choose among, in the order of screens."""
+    everything = actor.readable() != {AccessLevel.PUBLIC}
+    return tuple(one for one in FACETS if everything or one is not Attribute.ACCESS)
 
 
 class SearchService:
     """Answers search requests within what the actor may read."""
 
-    def __init__(self, transactions: Transactions, engine: SearchEngine) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        engine: SearchEngine,
+        lexicon: Callable[[], Lexicon],
+    ) -> None:
         self._transactions = transactions
         self._engine = engine
+        self._lexicon = lexicon
 
     def search(self, actor: Actor, request: SearchRequest) -> SearchAnswer:
         """Answer the request; an empty text lists every document."""
-        parsed = parse_query(request.text)
-        tree = parsed.tree if request.text.strip() else Everything()
-        if tree is None:
+        parsed = _parsed(request.text)
+        if parsed.tree is None:
             return SearchAnswer(request, total=0, ignored=parsed.ignored)
         with self._transactions.read() as session:
-            query = _query(session, actor, request, tree)
-            results, any_word = self._results(query)
-            if not results.total:
-                self._require_index(session)
-            shown = relax(tree) if any_word else tree
-            found = _found(session, actor, results.hits, shown or tree)
-        return SearchAnswer(request, results.total, found, results.facets, any_word, parsed.ignored)
+            query = replace(_query(session, actor, request, parsed), texts=True)
+            if request.across is not Across.ONLY:
+                answer = self._direct(session, actor, request, query)
+            else:
+                answer = SearchAnswer(request, total=0, tree=parsed.tree)
+            across = self._across(session, actor, request, query)
+        if across and request.across is Across.ONLY:
+            answer = replace(answer, total=across.total, facets=across.facets)
+        return replace(answer, ignored=parsed.ignored, across=across)
+
+    def listed(self, actor: Actor, request: SearchRequest) -> tuple[FoundDocument, ...]:
+        """Return the documents of an answer without their pages."""
+        with self._transactions.read() as session:
+            hits = self._hits(session, actor, request)
+            return found_documents(session, actor, hits)
+
+    def newest(self, actor: Actor, request: SearchRequest, *, limit: int) -> list[Document]:
+        """Return the latest deposits among all that the request finds, newest first."""
+        every = replace(request, page=1, per_page=_DEEPEST)
+        with self._transactions.read() as session:
+            hits = self._hits(session, actor, every)
+            # Numbers grow with every deposit.
+            latest = sorted(hits, key=lambda hit: hit.document, reverse=True)[:limit]
+            return [found.document for found in found_documents(session, actor, latest)]
+
+    def search_inside(self, actor: Actor, document_id: int, request: SearchRequest) -> InsideAnswer:
+        """List the pages of a document that match; its pages count as results of the request.
+
+        Words of the other language that mean the same match as well.
+        """
+        parsed = parse_query(request.text)
+        with self._transactions.read() as session:
+            document = find_document(session, actor, document_id)
+            if parsed.tree is None:
+                return InsideAnswer(document, 0, ignored=parsed.ignored)
+            trees = [parsed.tree, relax(parsed.tree) or parsed.tree]
+            for tree in trees:
+                results = self._engine.search(
+                    SearchQuery(
+                        tree=in_either_language(tree, self._lexicon(), request.text),
+                        access=actor.readable(),
+                        excluded=hidden_from(session, actor),
+                        within=document_id,
+                        pages_per_hit=MOST_PAGES,
+                        limit=1,
+                        texts=True,
+                    )
+                )
+                if results.total:
+                    break
+            hits = [_page_of_pages(hit, request) for hit in results.hits]
+            found = found_documents(session, actor, hits)
+        return InsideAnswer(
+            document,
+            sum(len(hit.pages) for hit in results.hits),
+            tuple(page for one in found for page in one.pages),
+            any_word=bool(results.total) and tree is not parsed.tree,
+            ignored=parsed.ignored,
+        )
 
     def mark(self, text: str, query: str) -> Snippet:
         """Return a whole text with what the query means in it marked."""
         tree = parse_query(query).tree
-        return highlight(text, tree or Everything())
+        if tree is None:
+            return highlight(text, Everything())
+        return highlight(text, in_either_language(tree, self._lexicon(), query))
 
     def _require_index(self, session: Session) -> None:
         """Tell an index that was lost from one in which there is nothing to find."""
@@ -121,103 +191,89 @@ class SearchService:
         if believed is not None and not self._engine.statistics().documents:
             raise IndexUnusable("index-unusable", cause="the index is empty")
 
-    def _results(self, query: SearchQuery) -> tuple[ResultPage, bool]:
+    def _direct(
+        self, session: Session, actor: Actor, request: SearchRequest, query: SearchQuery
+    ) -> SearchAnswer:
+        results, shown = self._results(query)
+        if not results.total:
+            self._require_index(session)
+        return SearchAnswer(
+            request,
+            results.total,
+            found_documents(session, actor, results.hits),
+            results.facets,
+            any_word=shown is not query.tree,
+            tree=shown,
+        )
+
+    def _across(
+        self, session: Session, actor: Actor, request: SearchRequest, query: SearchQuery
+    ) -> AcrossAnswer | None:
+        """Return what the query finds in the other language, where that is asked for."""
+        if request.across is Across.OFF or (request.across is Across.BESIDE and request.page > 1):
+            return None
+        if request.across is Across.BESIDE:
+            query = replace(query, limit=FIRST_HITS, facets=())
+        translated = translate(query.tree, self._lexicon(), request.text)
+        if translated.tree is None:
+            return None
+        found = across_results(self._engine, query, translated.tree)
+        return AcrossAnswer(
+            other_language(query.tree),
+            found.results.total,
+            found_documents(session, actor, found.results.hits),
+            found.results.facets,
+            found.any_word,
+            source_words(translated, found.tree),
+            translated.missing,
+        )
+
+    def _hits(self, session: Session, actor: Actor, request: SearchRequest) -> tuple[Hit, ...]:
+        parsed = _parsed(request.text)
+        if parsed.tree is None:
+            return ()
+        query = replace(_query(session, actor, request, parsed), facets=(), pages_per_hit=0)
+        if request.across is not Across.ONLY:
+            return self._results(query)[0].hits
+        translated = translate(query.tree, self._lexicon(), request.text).tree
+        if translated is None:
+            return ()
+        return across_results(self._engine, query, translated).results.hits
+
+    def _results(self, query: SearchQuery) -> tuple[ResultPage, Node]:
+        """Answer a query, or where nothing has all its words the one for any of them."""
         results = self._engine.search(query)
         relaxed = relax(query.tree) if not results.total else None
         if relaxed is None:
-            return results, False
+            return results, query.tree
         widened = self._engine.search(replace(query, tree=relaxed))
-        return widened, widened.total > 0
+        return (widened, relaxed) if widened.total else (results, query.tree)
 
 
-def _query(session: Session, actor: Actor, request: SearchRequest, tree: Node) -> SearchQuery:
-    per_page = min(max(request.per_page, 1), MOST_HITS)
+def _parsed(text: str) -> ParsedQuery:
+    return parse_query(text) if text.strip() else ParsedQuery(Everything())
+
+
+def _page_of_pages(hit: Hit, request: SearchRequest) -> Hit:
+    """Return the hit with the pages, in their order, that the request's page of results shows."""
+    first = (max(request.page, 1) - 1) * request.per_page
+    pages = sorted(hit.pages, key=lambda page: page.page)
+    return replace(hit, pages=tuple(pages[first : first + request.per_page]))
+
+
+def _query(
+    session: Session, actor: Actor, request: SearchRequest, parsed: ParsedQuery
+) -> SearchQuery:
+    assert parsed.tree is not None
+    off = request.across is Across.OFF
     return SearchQuery(
-        tree=tree,
+        tree=in_its_language(parsed.tree) if off else parsed.tree,
         access=actor.readable(),
+        boosts=parsed.boosts,
         filters=request.filters,
-        excluded=_excluded(session, actor),
-        facets=FACETS,
+        excluded=hidden_from(session, actor),
+        facets=facets_for(actor),
         sort=request.sort,
-        offset=min((max(request.page, 1) - 1) * per_page, _DEEPEST),
-        limit=per_page,
+        offset=min((max(request.page, 1) - 1) * request.per_page, _DEEPEST),
+        limit=min(max(request.per_page, 1), _DEEPEST),
     )
-
-
-def _excluded(session: Session, actor: Actor) -> frozenset[int]:
-    """Return the documents that the index still shows although the actor may not see them."""
-    hidden = or_(Document.withdrawn_at.is_not(None), Document.access.not_in(actor.readable()))
-    stale = Document.indexed_generation != Document.generation
-    return frozenset(session.scalars(select(Document.id).where(stale, hidden)))
-
-
-def _found(
-    session: Session, actor: Actor, hits: Sequence[Hit], tree: Node
-) -> tuple[FoundDocument, ...]:
-    documents = _documents(session, actor, hits)
-    texts = _texts(session, hits)
-    return tuple(
-        _found_document(documents[hit.document], hit, _found_pages(hit, texts, tree), tree)
-        for hit in hits
-        if hit.document in documents
-    )
-
-
-def _found_document(
-    document: Document, hit: Hit, pages: tuple[FoundPage, ...], tree: Node
-) -> FoundDocument:
-    answered = any(_is_marked(page.snippet) for page in pages)
-    described = None if answered else _described(document, tree)
-    return FoundDocument(document, hit.score, pages, described)
-
-
-def _described(document: Document, tree: Node) -> Snippet | None:
-    """Return the first part of the description, but for the title shown, that has a match."""
-    titles = (document.title_fr, document.title_ar, document.title_en)
-    others = [title for title in titles if title != document.title]
-    lists = ["; ".join(document.subjects), "; ".join(document.authors)]
-    for text in (*others, document.abstract, *lists):
-        found = snippet(text, tree)
-        if _is_marked(found):
-            return found
-    return None
-
-
-def _is_marked(excerpt: Snippet) -> bool:
-    return any(fragment.marked for fragment in excerpt.fragments)
-
-
-def _found_pages(
-    hit: Hit, texts: Mapping[tuple[int, int], _Text], tree: Node
-) -> tuple[FoundPage, ...]:
-    pages = []
-    for position, score in _shown_pages(hit):
-        label, text, language = texts.get((hit.document, position), ("", "", ""))
-        if text:
-            pages.append(FoundPage(position, label, score, snippet(text, tree), language))
-    return tuple(pages)
-
-
-def _shown_pages(hit: Hit) -> list[tuple[int, float]]:
-    # A hit on the description alone opens the document at its first page.
-    return [(page.page, page.score) for page in hit.pages] or [(1, 0.0)]
-
-
-def _documents(session: Session, actor: Actor, hits: Sequence[Hit]) -> dict[int, Document]:
-    # The index only proposes: the database knows who may read.
-    wanted = select(Document).where(Document.id.in_([hit.document for hit in hits]))
-    rows = session.scalars(wanted.options(selectinload(Document.files)))
-    return {document.id: document for document in rows if may_read(actor, document)}
-
-
-def _texts(session: Session, hits: Sequence[Hit]) -> dict[tuple[int, int], _Text]:
-    wanted = [(hit.document, position) for hit in hits for position, _ in _shown_pages(hit)]
-    rows = session.execute(
-        select(Page.document_id, Page.position, Page.label, PageText.text, PageText.languages)
-        .join(PageText, PageText.page_id == Page.id)
-        .where(PageText.current, tuple_(Page.document_id, Page.position).in_(wanted))
-    )
-    return {
-        (document, position): (label, text, languages[0][0] if languages else "")
-        for document, position, label, text, languages in rows
-    }

@@ -1,20 +1,27 @@
 """The vocabularies that describe documents: types and collections."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from docsearch.domain.documents import STARTING_TYPES
 from docsearch.domain.errors import Invalid, NotFound
 from docsearch.domain.permissions import Actor, Permission
 from docsearch.models import Collection, Document, DocumentType
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.services.unit_of_work import Transactions
 
 _CODE: Final = re.compile(r"[a-z][a-z-]{0,38}[a-z]")
 _LONGEST_NAME: Final = 100
+# Every page of results asks this, and making a statement takes as long as asking it.
+_TYPES: Final = select(
+    DocumentType.code, DocumentType.label_fr, DocumentType.label_ar, DocumentType.label_en
+)
+_COLLECTIONS: Final = select(Collection).where(
+    Collection.code.in_(bindparam("codes", expanding=True))
+)
 
 
 class VocabularyService:
@@ -91,6 +98,18 @@ class VocabularyService:
                 group.code: _title(group, language) for group in self.collections(actor)
             },
         }
+
+    def names(
+        self, language: str, collections: Iterable[str]
+    ) -> Mapping[Attribute, Mapping[str, str]]:
+        """Return the words for all types and for collections that somebody knows of already."""
+        with self._transactions.read() as session:
+            types = {
+                kind.code: getattr(kind, f"label_{language}") for kind in session.execute(_TYPES)
+            }
+            known = session.scalars(_COLLECTIONS, {"codes": list(collections)})
+            groups = {group.code: _title(group, language) for group in known}
+        return {Attribute.TYPE: types, Attribute.COLLECTION: groups}
 
 
 def _title(group: Collection, language: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 from urllib.parse import quote, urlencode
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 from werkzeug.routing import IntegerConverter, Map
+
+from docsearch.web.interface_language import root_path
 
 PAGE: Final = "page"
 LARGEST_ID: Final = 2**63 - 1
@@ -25,10 +27,27 @@ def _address(pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def address_with(**changes: str | int | None) -> str:
-    """Return the present address with parameters replaced, or dropped where the value is None."""
-    kept = [pair for pair in request.args.items(multi=True) if pair[0] not in changes]
+    """Return the present address with parameters replaced, or dropped where the value is None.
+
+    What forms send empty says nothing, and is dropped as well.
+    """
+    kept = [pair for pair in request.args.items(multi=True) if pair[0] not in changes and pair[1]]
     added = [(name, str(value)) for name, value in changes.items() if value is not None]
     return _address(kept + added)
+
+
+def address_at(endpoint: str, **changes: str | int | None) -> str:
+    """Return the address of another view with the present parameters, some replaced or dropped."""
+    return f"{url_for(endpoint)}?{address_with(**changes).partition('?')[2]}".rstrip("?")
+
+
+def permanent_address(place: str) -> str:
+    """Return a whole address from one inside, in no language, so that each reader gets their own.
+
+    ``place`` is what ``url_for`` or ``address_at`` gave.
+    """
+    bare = place.removeprefix(quote(request.script_root))
+    return request.host_url.rstrip("/") + quote(root_path()) + bare
 
 
 def address_toggled(name: str, value: str) -> str:

@@ -12,10 +12,15 @@ from docsearch.web import (
     deposit,
     disclosure,
     documents,
+    exports,
+    lexicon,
     opening,
     quality,
     search,
+    suggestions,
+    term_lists,
     types,
+    unanswered,
 )
 from docsearch.web.addresses import init_addresses
 from docsearch.web.centre import keep_centre
@@ -27,6 +32,21 @@ from docsearch.web.sign_in import init_sign_in
 from docsearch.web.static_files import init_static_files
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
+_MODULES: Final = (
+    search,
+    exports,
+    suggestions,
+    term_lists,
+    documents,
+    deposit,
+    opening,
+    disclosure,
+    quality,
+    unanswered,
+    accounts,
+    types,
+    lexicon,
+)
 _FORM_BYTES: Final = 1_000_000
 """More than any form without files holds."""
 
@@ -62,7 +82,7 @@ def create_web(
     init_presentation(app)
     init_errors(app)
     init_sign_in(app, centre)
-    for module in (search, documents, deposit, opening, disclosure, quality, accounts, types):
+    for module in _MODULES:
         app.register_blueprint(module.blueprint)
     return app
 

@@ -12,7 +12,7 @@ from docsearch.domain.dates import PartialDate
 from docsearch.domain.documents import FileRole
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import ChangeRecord
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.services.history import TEXT_ACTIONS, entries_about, is_undoable
 from docsearch.web.descriptions import Words
 from docsearch.web.labels import ACCESS_LEVELS, FIELDS, FILE_ROLES

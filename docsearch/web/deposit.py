@@ -12,7 +12,7 @@ from werkzeug.datastructures import FileStorage
 from docsearch.domain.documents import FileRole
 from docsearch.domain.errors import DocsearchError
 from docsearch.domain.permissions import Permission
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.web.addresses import record_ids
 from docsearch.web.centre import the_centre
 from docsearch.web.descriptions import vocabulary

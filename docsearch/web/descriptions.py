@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from docsearch.models import Document
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.web.centre import the_centre
 from docsearch.web.interface_language import interface_language
 from docsearch.web.sign_in import current_actor

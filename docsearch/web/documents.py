@@ -11,7 +11,7 @@ from docsearch.domain.boxes import unpack_boxes
 from docsearch.domain.errors import Conflict, Invalid, NotFound
 from docsearch.domain.permissions import Permission
 from docsearch.models import Document, DocumentFile
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.search.snippets import Snippet, to_html
 from docsearch.services.disclosure import is_undecided
 from docsearch.services.document_views import PageView
@@ -63,6 +63,7 @@ def show(document_id: int) -> str:
         if actor.can(Permission.DEPOSIT)
         else None,
         original=_original(document, page) if page else None,
+        similar=centre.similar.similar(actor, document_id),
     )
 
 

@@ -16,14 +16,17 @@ from docsearch.domain.documents import (
     RecognitionState,
     TextMethod,
 )
-from docsearch.search.ports import Attribute, Sort
+from docsearch.search.ports import Sort
+from docsearch.search.query_tree import Attribute
 from docsearch.search.query_words import Reason
 from docsearch.services.quality import Concern
+from docsearch.text.lexicon.lookup import Origin
 
 __all__ = (
     "ACCESS_AUDIENCES",
     "ACCESS_LEVELS",
     "ACTIONS",
+    "CERTAINTIES",
     "CONCERNS",
     "FACETS",
     "FAILURES",
@@ -32,6 +35,7 @@ __all__ = (
     "FILE_ROLES",
     "IGNORED",
     "KINSHIPS",
+    "LEXICON_ORIGINS",
     "MEDIA_TYPES",
     "NOTICES",
     "RECOGNITION_LANGUAGES",
@@ -140,7 +144,10 @@ FACETS: Final[Mapping[Attribute, str]] = {
     Attribute.TYPE: _("Type"),
     Attribute.YEAR: _("Year"),
     Attribute.COLLECTION: _("Collection"),
+    Attribute.SUBJECT: _("Subject"),
+    Attribute.ACCESS: _("Access"),
 }
+"""Names of the attributes to choose by; each is offered as soon as it has one."""
 
 SORTS: Final[Mapping[Sort, str]] = {
     Sort.RELEVANCE: _("Most relevant"),
@@ -186,8 +193,25 @@ IGNORED: Final[Mapping[Reason, str]] = {
     Reason.INVALID_VALUE: _("this field has no such value"),
     Reason.PREFIX_TOO_SHORT: _("write at least two letters before the star"),
     Reason.STAR_NOT_AT_END: _("the star must stand at the end of a word"),
+    Reason.FUZZY_TOO_SHORT: _("too short a word for “~”, it was searched as it is"),
+    Reason.TOO_FAR: _("the number after “~” is too large, the largest possible was used"),
+    Reason.TOO_MANY_VARIANTS: _("there are too many words with “*” or “~”"),
 }
 """Why a piece of a query was left out."""
+
+LEXICON_ORIGINS: Final[Mapping[Origin, str]] = {
+    Origin.STARTING: _("Learnt before delivery"),
+    Origin.CENTRE: _("Learnt from the centre's documents"),
+    Origin.PERSON: _("Decided here"),
+}
+
+CERTAINTIES: Final[Mapping[str, str]] = {
+    "1": _("Always"),
+    "0.7": _("Usually"),
+    "0.3": _("Sometimes"),
+    "0": _("Never: forbidden"),
+}
+"""What staff may say of a pair of the lexicon, by its probability."""
 
 TYPE_FIELDS: Final[Mapping[str, str]] = {
     "code": _("Code"),
@@ -219,6 +243,9 @@ ACTIONS: Final[Mapping[str, str]] = {
     "recognition.order": _("Recognition ordered"),
     "recognition.order-page": _("Recognition ordered"),
     "history.undo": _("Change undone"),
+    "lexicon.decide": _("Pair decided on"),
+    "lexicon.withdraw": _("Decision taken back"),
+    "lexicon.learn": _("Lexicon learnt anew"),
 }
 """What a change record says was done."""
 

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from docsearch.domain.dates import PartialDate
 from docsearch.domain.documents import DocumentState
-from docsearch.search.ports import Attribute
+from docsearch.search.explaining import Reason
+from docsearch.search.query_tree import Attribute
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,34 @@ class PageLine:
 
 @dataclass(frozen=True, slots=True)
 class HitLine:
-    """A document found and its best pages; ``snippet`` is for a match in the description."""
+    """A document found and its best pages, of how many that match, and why it was found.
+
+    ``title`` marks what matched in it; ``snippet`` is for a match in the description alone, and
+    ``abstract`` begins what the document is about where nothing else tells.
+    """
 
     document: DocumentLine
     pages: tuple[PageLine, ...]
+    matching_pages: int = 0
+    title: Markup | None = None
     snippet: Markup | None = None
+    abstract: Markup | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcrossLine:
+    """Documents found by translation: their language, or nothing where a query is in both.
+
+    ``any_word`` says that none has all the words of the query; ``missing`` are those that have no
+    translation.
+    """
+
+    language: str
+    total: int
+    hits: tuple[HitLine, ...]
+    any_word: bool
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +82,30 @@ class FacetLine:
 
     attribute: Attribute
     choices: tuple[FacetChoice, ...]
+    years: "YearBars | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class YearBar:
+    """Documents of a span of years, and how high their bar stands, of 100."""
+
+    first: int
+    last: int
+    count: int
+    height: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearBars:
+    """A histogram of years, in bars of as many years each, and the span that is chosen."""
+
+    bars: tuple[YearBar, ...]
+    first: int
+    last: int
+    step: int
+    chosen_first: int | None
+    chosen_last: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How values look on a screen: names, dates and sizes in the reader's language."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Final
 
 from babel.dates import format_date, format_skeleton
@@ -15,7 +15,7 @@ from docsearch.ingest.readings import FEWEST_LETTERS
 from docsearch.models import DocumentFile
 from docsearch.services.unlocking import locked_file
 from docsearch.web import labels
-from docsearch.web.addresses import address_toggled, address_with, is_chosen
+from docsearch.web.addresses import address_at, address_toggled, address_with, is_chosen
 
 SIZE_UNITS: Final = ("digital-byte", "digital-kilobyte", "digital-megabyte", "digital-gigabyte")
 
@@ -49,12 +49,18 @@ def is_drawn(file: DocumentFile) -> bool:
     return file.media_type in DRAWN_TYPES
 
 
+def timestamp(moment: datetime) -> str:
+    """Return an instant as feeds write it."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def init_presentation(app: Flask) -> None:
     """Give templates the labels, the tables and the addresses they show."""
     app.jinja_env.filters.update(
         language_label=language_label,
         date_label=date_label,
         size_label=size_label,
+        timestamp=timestamp,
     )
     app.jinja_env.globals.update({name: getattr(labels, name) for name in labels.__all__})
     app.jinja_env.globals.update(
@@ -62,6 +68,7 @@ def init_presentation(app: Flask) -> None:
         FEWEST_LETTERS=FEWEST_LETTERS,
         is_drawn=is_drawn,
         locked_file=locked_file,
+        address_at=address_at,
         address_with=address_with,
         address_toggled=address_toggled,
         is_chosen=is_chosen,

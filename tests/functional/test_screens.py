@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from docsearch.domain.permissions import SYSTEM
 from docsearch.services.centre import Centre
 from tests.factories import LIBRARIAN, answer, deposit, unique_text
+from tests.functional.words import search_input
 from tests.integration.services.doubtful_pages import doubt
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,11 @@ OPEN: Final = (
     "/recherche?q=%22tacite%20reconduction%22+year:demain",
     "/recherche?q=reconduction+xylophone",
     "/recherche?q=xylophone",
+    "/recherche?q=garde+%C3%A0+vue",
+    "/recherche?q=garde+%C3%A0+vue&across=off&from=2010&to=2023",
+    "/recherche?q=garde+%C3%A0+vue&across=only",
+    "/recherche?q=droits&document={guide}",
+    "/recherche/termes",
     "/documents/{guide}?page=3&q=certificat+enqu%C3%AAteurs",
     "/documents/{arabic}?page=2&q=%D8%A7%D9%84%D9%85%D8%B5%D9%84%D8%AD%D8%A9",
     "/connexion",
@@ -52,11 +58,15 @@ STAFF: Final = (
     "/qualite",
     "/qualite?kind=empty&language=ar&method=layer",
     "/qualite/doubles",
+    "/qualite/recherches-sans-resultat",
     "/qualite/{guide}/3",
     "/qualite/{arabic}/2?kind=below",
     "/admin/types",
     "/admin/types/guide",
     "/admin/types/nouveau",
+    "/admin/lexique",
+    "/admin/lexique?mot=torture",
+    "/admin/lexique?mot=xylophone&french=xylophone",
     "/compte/mot-de-passe",
 )
 
@@ -152,7 +162,7 @@ def test_all_works_without_scripts(browser: Browser, live_server: str) -> None:
     with browser.new_context(java_script_enabled=False, base_url=live_server) as context:
         page = context.new_page()
         page.goto("/fr/")
-        page.get_by_role("searchbox").fill("tacite reconduction")
+        search_input(page).fill("tacite reconduction")
         page.keyboard.press("Enter")
         page.locator(".hit-pages a").first.click()
         expect(page.locator(".page-text mark").first).to_be_visible()

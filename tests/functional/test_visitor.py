@@ -18,7 +18,7 @@ def test_a_visitor_searches_narrows_and_reads(page: Page) -> None:
     count = int(choice.locator(".facet-count").inner_text())
     choice.click()
     expect(page).to_have_url(re.compile("type=guide"))
-    expect(page.locator(".hit")).to_have_count(count)
+    expect(page.locator("#found > .hit")).to_have_count(count)
     narrowed = page.url
     page.locator(".hit-pages a").first.click()
     expect(page.locator(".page-text mark").first).to_be_visible()

@@ -96,7 +96,7 @@ def deposit(page: Page, words: Words, work: Work) -> None:
 
 def open_page_two(page: Page, words: Words, work: Work) -> None:
     look_for(page, words, work.query)
-    expect(page.locator(".hit")).to_have_count(1)
+    expect(page.locator("#found > .hit")).to_have_count(1)
     page.locator(".hit-pages a").first.click()
     expect(page).to_have_url(re.compile(r"page=2&q=.*#page$"))
     expect(page.get_by_role("heading", name=words.page_of)).to_be_in_viewport()

@@ -75,9 +75,14 @@ ARABIC: Final = Words(
 )
 
 
+def search_input(page: Page) -> Locator:
+    """Return the search box: an ordinary field, which its script makes a combobox."""
+    return page.get_by_role("search").locator("input[name=q]")
+
+
 def look_for(page: Page, words: Words, query: str) -> None:
     """Search from the box that the page offers."""
-    page.get_by_role("searchbox").fill(query)
+    search_input(page).fill(query)
     page.get_by_role("button", name=words.search, exact=True).click()
 
 

@@ -11,11 +11,18 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 TABLES = (
     "PDF files",
     "text files",
-    "Building the index",
-    "Search requests",
     "Memory of the worker",
 )
-
+SEARCH_TABLES = (
+    "Building the index, 50 pages",
+    "Search by kind of query",
+    "All queries",
+    "is put and found",
+    "Building the index from the database",
+    "Whole search requests",
+    "JSON answers through HTTP",
+    "found through HTTP",
+)
 
 TEXT_TABLES = (
     "Text of born-digital PDFs",
@@ -50,6 +57,25 @@ def test_every_table_is_printed(shared_data: Path) -> None:
 
 
 @pytest.mark.slow
+def test_every_table_about_search_is_printed(shared_data: Path) -> None:
+    answer = bench("--data", str(shared_data), "--tiny", module="bench.search")
+    assert answer.returncode == 0, answer.stderr
+    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
+    for table in SEARCH_TABLES:
+        assert any(table in heading for heading in headings), table
+
+
+@pytest.mark.slow
+def test_every_table_about_relevance_is_printed(shared_data: Path) -> None:
+    answer = bench("--data", str(shared_data), "--tiny", module="bench.relevance")
+    assert answer.returncode == 0, answer.stderr
+    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
+    for table in ("ARCD", "PIAF", "headlines", "subjects", "four words", "Tokens per second"):
+        assert any(table in heading for heading in headings), table
+    assert "Lucene" in answer.stdout or "Lucene is skipped" in answer.stderr
+
+
+@pytest.mark.slow
 def test_every_table_about_text_is_printed(shared_data: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not installed: sudo apt-get install poppler-utils")
@@ -60,7 +86,39 @@ def test_every_table_about_text_is_printed(shared_data: Path) -> None:
         assert any(table in heading for heading in headings), table
 
 
-@pytest.mark.parametrize("module", ["bench", "bench.text"])
+@pytest.mark.slow
+def test_every_table_about_proposals_is_printed(shared_data: Path) -> None:
+    answer = bench(
+        "--data", str(shared_data), "--pages", "50", "--words", "20", module="bench.spelling"
+    )
+    assert answer.returncode == 0, answer.stderr
+    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
+    for table in ("Misspelt words", "What corrects them", "Names proposed"):
+        assert any(table in heading for heading in headings), table
+
+
+@pytest.mark.slow
+def test_every_table_about_the_other_language_is_printed(shared_data: Path) -> None:
+    answer = bench("--data", str(shared_data), "--tiny", module="bench.relevance_across")
+    assert answer.returncode == 0, answer.stderr
+    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
+    assert headings == [
+        "### Recommendations to their twins",
+        "### Short queries to articles and targets",
+    ]
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "bench",
+        "bench.search",
+        "bench.spelling",
+        "bench.text",
+        "bench.relevance",
+        "bench.relevance_across",
+    ],
+)
 def test_missing_material_is_said(tmp_path: Path, module: str) -> None:
     answer = bench("--data", str(tmp_path / "nowhere"), module=module)
     assert answer.returncode == 2

@@ -3,6 +3,8 @@
 import os
 import signal
 import socket
+import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +68,16 @@ def test_serving_reads_what_is_deposited(centre: Centre, home: Path) -> None:
         document = deposit(centre, pdf_of("Le dahir"))
         wait(lambda: finished(centre, document))
         assert shown(centre, document).state == "indexed"
+
+
+def test_a_pasted_page_is_a_query_like_others(home: Path) -> None:
+    with serving(home) as (_, address):
+        query = urllib.parse.quote("الحق في التعليم " * 625)
+        with urllib.request.urlopen(f"{address}recherche?q={query}", timeout=20) as response:
+            assert response.status == 200
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{address}recherche?q={'x' * 200_000}", timeout=20)
+        assert refused.value.code == 414
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
@@ -153,3 +165,12 @@ def test_a_closed_terminal_is_no_orphan(home: Path) -> None:
         wait(lambda: _holds_lock(worker.pid, home))
         os.kill(worker.pid, signal.SIGINT)
         assert worker.wait(timeout=10) == 0
+
+
+def test_server_and_worker_end_without_complaint(centre: Centre, home: Path) -> None:
+    document = deposit(centre, pdf_of("Une lettre"))
+    process = Command(home, {"port": str(free_port())}).start("serve")
+    wait(lambda: finished(centre, document))
+    process.send_signal(signal.SIGTERM)
+    _, messages = process.communicate(timeout=20)
+    assert b"Fatal" not in messages

@@ -11,7 +11,8 @@ import pytest
 
 from docsearch.domain.permissions import SYSTEM
 from docsearch.models import Document
-from docsearch.search.ports import IndexUnusable
+from docsearch.search.ports import IndexUnusable, SearchQuery
+from docsearch.search.query_syntax import parse_query
 from docsearch.search.whoosh_engine import WhooshEngine
 from docsearch.services import indexing
 from docsearch.services.centre import Centre
@@ -101,6 +102,26 @@ def test_an_index_that_breaks_under_a_running_worker_is_built_anew(
     assert_sound(shelf)
 
 
+def test_a_worker_with_nothing_to_do_puts_the_index_in_order(centre: Centre, home: Path) -> None:
+    for number in range(3):
+        deposit(centre, f"Le dahir {number}")
+        assert centre.worker.work_once()
+    engine = WhooshEngine(home / "index")
+    assert engine.statistics().segments == 3
+    work(centre)
+    assert engine.statistics().segments == 1
+    assert found(centre, "dahir") == {1, 2, 3}
+
+
+@pytest.mark.parametrize("breakage", BREAKAGES)
+def test_a_worker_with_nothing_to_do_finds_a_broken_index(
+    shelf: Centre, home: Path, breakage: Callable[[Path], None]
+) -> None:
+    breakage(home / "index")
+    work(shelf)
+    assert found(shelf, "dahir") == {1, 2, 4}
+
+
 def test_an_empty_centre_has_nothing_to_find_and_says_so(centre: Centre) -> None:
     assert found(centre, "dahir") == found(centre, "") == set()
     deposit(centre, "Le dahir")
@@ -183,3 +204,30 @@ def test_citations_and_attributes_reach_the_index(centre: Centre) -> None:
     assert found(centre, "type:law") == found(centre, "year:2017") == set()
     (citation,) = centre.documents.citations(SYSTEM, document)
     assert (citation.key, citation.pages) == ("CCPR/C/MAR/CO/6", (2,))
+
+
+def test_the_index_knows_where_words_and_symbols_stand(centre: Centre, home: Path) -> None:
+    deposit(
+        centre,
+        pdf_of("Voir le document CCPR/C/MAR/CO/6 du Comité."),
+        title_fr="Note",
+        symbol="A/HRC/36/6",
+    )
+    work(centre)
+
+    assert marked(home, "symbol:CCPR/C/MAR/CO/6") == ["CCPR/C/MAR/CO/6"]
+    assert marked(home, "symbol:A/HRC/36/6") == ["A/HRC/36/6"]
+    assert marked(home, "documents") == ["document"]
+    assert marked(home, '"du comité"') == ["du Comité"]
+
+
+def marked(home: Path, query: str) -> list[str]:
+    """What the index says that a query matched."""
+    tree = parse_query(query).tree
+    assert tree is not None
+    asked = SearchQuery(tree, SYSTEM.readable(), texts=True)
+    (hit,) = WhooshEngine(home / "index").search(asked).hits
+    excerpts = filter(None, [hit.description, *(page.excerpt for page in hit.pages)])
+    return [
+        excerpt.text[match.start : match.end] for excerpt in excerpts for match in excerpt.matches
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from docsearch.domain.errors import NotFound
 from docsearch.domain.permissions import ANONYMOUS, SYSTEM, Actor
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.services.centre import Centre
 from tests.factories import (
     LIBRARIAN,

@@ -5,7 +5,7 @@ import pytest
 from docsearch.domain.documents import STARTING_TYPES
 from docsearch.domain.errors import Invalid
 from docsearch.domain.permissions import SYSTEM
-from docsearch.search.ports import Attribute
+from docsearch.search.query_tree import Attribute
 from docsearch.services.centre import Centre
 from tests.factories import LIBRARIAN, all_changes, deposit
 

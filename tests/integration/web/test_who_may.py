@@ -24,6 +24,7 @@ STAFF_FORMS = [
     "/qualite",
     "/qualite/{}/1",
     "/admin/types/nouveau",
+    "/admin/lexique",
 ]
 STAFF_ACTIONS = [
     "/documents/{}/retirer",
@@ -37,6 +38,7 @@ STAFF_ACTIONS = [
     "/qualite/{}/1/relire",
     "/qualite/{}/1/reconnaitre",
     "/qualite/{}/1/accepter",
+    "/qualite/recherches-sans-resultat/oublier",
 ]
 
 

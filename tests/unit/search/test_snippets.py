@@ -7,9 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docsearch.search.ports import Node, Phrase, Prefix, Term, TermField
+from docsearch.search.ports import Excerpt
 from docsearch.search.query_syntax import parse_query
+from docsearch.search.query_tree import Node, Phrase, Prefix, Term, TermField
 from docsearch.search.snippets import Fragment, Snippet, snippet, to_html
+from docsearch.search.text_matches import text_matches
 
 FILLER = "Autre chose est dite ici sans rapport aucun. " * 20
 
@@ -20,8 +22,12 @@ def read(text: str) -> Node:
     return tree
 
 
+def answered(text: str, tree: Node, **options: int) -> Snippet:
+    return snippet(Excerpt(text, text_matches(text, tree)), **options)
+
+
 def marked(text: str, question: str, **options: int) -> list[str]:
-    excerpt = snippet(text, read(question), **options)
+    excerpt = answered(text, read(question), **options)
     return [fragment.text for fragment in excerpt.fragments if fragment.marked]
 
 
@@ -60,24 +66,24 @@ def test_the_densest_of_equal_windows_is_shown() -> None:
 
 
 def test_a_page_without_a_match_shows_its_beginning() -> None:
-    excerpt = snippet("  Le début.\n" + FILLER, read("absent"), width=60)
+    excerpt = answered("  Le début.\n" + FILLER, read("absent"), width=60)
     assert excerpt.fragments[0].text.startswith("Le début. Autre")
     assert (excerpt.leading_ellipsis, excerpt.trailing_ellipsis) == (False, True)
 
 
 def test_a_short_page_is_shown_whole_with_single_spaces() -> None:
-    excerpt = snippet(" Un \n\n  droit\tici. ", read("droit"))
+    excerpt = answered(" Un \n\n  droit\tici. ", read("droit"))
     assert excerpt == Snippet(
         (Fragment("Un ", False), Fragment("droit", True), Fragment(" ici.", False))
     )
 
 
 def test_an_empty_page_has_an_empty_excerpt() -> None:
-    assert snippet("", read("droit")) == Snippet(())
+    assert answered("", read("droit")) == Snippet(())
 
 
 def test_a_match_at_the_end_of_the_page_has_its_context_before_it() -> None:
-    excerpt = snippet(FILLER + "le droit", read("droit"), width=100)
+    excerpt = answered(FILLER + "le droit", read("droit"), width=100)
     assert excerpt.leading_ellipsis
     assert not excerpt.trailing_ellipsis
     assert sum(len(fragment.text) for fragment in excerpt.fragments) > 80
@@ -85,14 +91,14 @@ def test_a_match_at_the_end_of_the_page_has_its_context_before_it() -> None:
 
 def test_html_is_escaped_around_and_inside_marks() -> None:
     phrase = Phrase(TermField.EXACT, ("droit", "homme"))
-    excerpt = snippet('<script>"x"</script> droit & homme', phrase)
+    excerpt = answered('<script>"x"</script> droit & homme', phrase)
     assert to_html(excerpt) == (
         "&lt;script&gt;&quot;x&quot;&lt;/script&gt; <mark>droit &amp; homme</mark>"
     )
 
 
 def test_ellipses_stand_where_the_page_goes_on() -> None:
-    html = to_html(snippet(f"{FILLER} droit {FILLER}", read("droit"), width=40))
+    html = to_html(answered(f"{FILLER} droit {FILLER}", read("droit"), width=40))
     assert re.fullmatch(r"… \w.*<mark>droit</mark>.*\w\.? …", html)
 
 
@@ -111,7 +117,7 @@ texts = st.one_of(
 
 @given(texts, leaves, st.integers(1, 300))
 def test_an_excerpt_is_a_whole_part_of_the_page(text: str, leaf: Node, width: int) -> None:
-    excerpt = snippet(text, leaf, width=width)
+    excerpt = answered(text, leaf, width=width)
     shown = "".join(fragment.text for fragment in excerpt.fragments)
     flat = " ".join(text.split())
     assert " ".join(shown.split()) in flat

@@ -50,6 +50,7 @@ def application() -> Flask:
     app.jinja_env.globals["current_actor"] = lambda: ANONYMOUS
     app.add_url_rule("/", "search.home", _page)
     app.add_url_rule("/recherche", "search.results", _page)
+    app.add_url_rule("/suggestions", "suggestions.suggestions", _page)
     app.add_url_rule("/documents/<int:document_id>", "documents.show", lambda document_id: "")
     app.add_url_rule("/login", "security.login", _page)
     app.add_url_rule("/refused", "refused", _refuse)

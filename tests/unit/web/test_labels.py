@@ -14,8 +14,10 @@ from docsearch.domain.documents import (
     RecognitionState,
     TextMethod,
 )
-from docsearch.search.ports import Attribute, Sort
+from docsearch.search.ports import Sort
+from docsearch.search.query_tree import Attribute
 from docsearch.services.quality import Concern
+from docsearch.text.lexicon.lookup import Origin
 from docsearch.web import labels
 
 
@@ -34,6 +36,7 @@ from docsearch.web import labels
         (labels.FACETS, Attribute),
         (labels.SORTS, Sort),
         (labels.FAILURES, FailureReason),
+        (labels.LEXICON_ORIGINS, Origin),
     ],
 )
 def test_tables_are_complete(table: dict[StrEnum, object], vocabulary: type[StrEnum]) -> None:
