@@ -14,7 +14,7 @@ PYTHON313 ?= $(call first_working,python3.13 \
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: run test lint models test-313 coverage bench bench-text word-lists lock translations clean chromium
+.PHONY: run test lint models test-313 coverage bench bench-relevance bench-search bench-text word-lists lexicon lock translations clean chromium
 
 run: .venv/requirements.lock
 	$(call models,.venv)
@@ -46,13 +46,27 @@ coverage: .venv/requirements-dev.lock
 bench: .venv/requirements-dev.lock
 	.venv/bin/python -m bench $(BENCH)
 
+# Without tantivy, which is needed for nothing else, the bench says so and goes on.
+bench-search: .venv/requirements-dev.lock
+	-.venv/bin/pip install --quiet --no-build-isolation --editable '.[bench]'
+	.venv/bin/python -m bench.search $(BENCH)
+
 bench-text: .venv/requirements-dev.lock
 	.venv/bin/python -m bench.text $(BENCH)
+
+bench-relevance: .venv/requirements-dev.lock
+	@bench/install-lucene.sh || true
+	.venv/bin/python -m bench.relevance $(BENCH)
+	.venv/bin/python -m bench.relevance_across $(BENCH)
 
 # Cuts the word lists that ship with docsearch anew; wordfreq is needed for nothing else.
 word-lists: .venv/requirements-dev.lock
 	.venv/bin/pip install --quiet 'wordfreq>=3.1.1,<3.2'
 	.venv/bin/python -m bench.word_lists
+
+# Learns the lexicon of French and Arabic that ships with docsearch anew: after a change of the analysis, or of its sources.
+lexicon: .venv/requirements-dev.lock
+	.venv/bin/python -m bench.lexicon
 
 # `make lock` keeps the versions it can; `make lock UPGRADE=--upgrade` takes the newest in the ranges of setup.cfg.
 lock: .venv/requirements-dev.lock

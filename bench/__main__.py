@@ -1,4 +1,4 @@
-"""``python -m bench``: the tables, on real material."""
+"""``python -m bench``: what ingesting takes, on real material."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bench import memory, search_tables, stages
+from bench import memory, stages
 from bench.machine import description
 
 _DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
@@ -16,17 +16,15 @@ _NO_DATA: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured: sizes of the index, files and queries of each kind, small documents."""
+    """How much is measured: files of each kind, small documents, pages of a long one."""
 
-    pages: tuple[int, ...]
     files: int
-    queries: int
     documents: int
     long_pages: int
 
 
-_FULL: Final = Scale((1_000, 10_000), files=60, queries=40, documents=1_000, long_pages=2_000)
-_TINY: Final = Scale((50,), files=2, queries=2, documents=10, long_pages=45)
+_FULL: Final = Scale(files=60, documents=1_000, long_pages=2_000)
+_TINY: Final = Scale(files=2, documents=10, long_pages=45)
 
 
 def main() -> int:
@@ -48,11 +46,6 @@ def _stages(options: argparse.Namespace, scale: Scale) -> Iterator[str]:
     yield from stages.tables(options.data, scale.files)
 
 
-def _search(options: argparse.Namespace, scale: Scale) -> Iterator[str]:
-    for pages in options.pages or scale.pages:
-        yield from search_tables.tables(options.data, pages, scale.queries)
-
-
 def _memory(options: argparse.Namespace, scale: Scale) -> Iterator[str]:
     yield from memory.tables(options.data, scale.documents, scale.long_pages)
 
@@ -61,7 +54,6 @@ Section = Callable[[argparse.Namespace, Scale], Iterator[str]]
 
 SECTIONS: Final[Mapping[str, Section]] = {
     "stages": _stages,
-    "search": _search,
     "memory": _memory,
 }
 
@@ -69,13 +61,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m bench",
-        description="Measures docsearch and prints tables; takes six to eight minutes.",
-    )
-    parser.add_argument(
-        "--pages",
-        type=lambda text: [int(part) for part in text.split(",")],
-        help="sizes of the index, with commas between (default 1000,10000; about 30000 is all "
-        "that the corpus holds)",
+        description="Measures how docsearch ingests and prints tables; takes a few minutes.",
     )
     parser.add_argument("--only", choices=SECTIONS, help="print the tables of one section")
     parser.add_argument(
@@ -83,8 +69,7 @@ def _options() -> argparse.Namespace:
         type=Path,
         default=_DATA,
         metavar="FOLDER",
-        help="where the material is (default ../shared/data beside the checkout); for a bigger "
-        "corpus, a folder with other corpus/*.jsonl.gz of the same form",
+        help="where the material is (default ../shared/data beside the checkout)",
     )
     parser.add_argument(
         "--tiny", action="store_true", help="see only that everything runs, in seconds"

@@ -1,52 +1,43 @@
 """What the engines that one would use instead are asked, on the same tokens."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Protocol
 
-from docsearch.search.ports import (
-    And,
-    Attribute,
-    IndexRecord,
-    Node,
-    Phrase,
-    Prefix,
-    Records,
-    Term,
-    TermField,
-)
-
-Filters = Mapping[Attribute, frozenset[str]]
+from bench.queries import Question
+from docsearch.search.ports import IndexRecord, Records
+from docsearch.search.query_tree import Attribute, TermField
 
 TEXT_FIELDS: Final = (TermField.STEM, TermField.EXACT)
+"""What peers index that are not asked for boosts: nothing else is then looked up in them."""
+
+FACETS: Final = (Attribute.LANGUAGE, Attribute.TYPE, Attribute.YEAR)
 BEST: Final = 10
 
+Ask = Callable[[Question], int]
+"""Finds documents or pages: the ten best, three facets, and how many there are in all.
 
-class Peer(Protocol):
-    """An engine that answers with pages; it is asked for its ten best and their exact number."""
+Only the number is returned, which tells whether engines agree.
+"""
+
+
+class Unanswerable(Exception):
+    """The engine has nothing for this kind of question."""
+
+
+class Candidate(Protocol):
+    """An engine in a folder of its own, which exists."""
 
     def __init__(self, folder: Path) -> None: ...
 
     def build(self, documents: Records) -> None:
-        """Index all the records in one commit."""
+        """Index all the records, ready to be read by another process."""
 
-    def ask(self, tree: Node, filters: Filters) -> int:
-        """Search, and return the number of pages found."""
+    def open(self) -> None:
+        """Open what was built."""
 
-
-def query_text(tree: Node) -> str:
-    """Write a query tree in the language that both peers read."""
-    match tree:
-        case Term(field, token):
-            return f'{field}:"{token}"'
-        case Phrase(field, tokens):
-            return f'{field}:"{" ".join(tokens)}"'
-        case Prefix(field, prefix):
-            return f"{field}:{prefix}*"
-        case And(children):
-            return " AND ".join(map(query_text, children))
-        case _:
-            raise NotImplementedError(f"no query of the benchmark has {tree}")
+    def ways(self) -> Mapping[str, Ask]:
+        """Return the ways to ask by name."""
 
 
 def flat(documents: Records) -> Iterator[IndexRecord]:
@@ -54,19 +45,11 @@ def flat(documents: Records) -> Iterator[IndexRecord]:
     return (record for _, group in documents for record in group)
 
 
-def texts(record: IndexRecord) -> dict[str, str]:
-    """Return the tokens of the text fields with spaces between."""
-    return {
-        field.value: " ".join(token for token in record.terms[field] if token is not None)
-        for field in TEXT_FIELDS
-    }
+def text(record: IndexRecord, field: TermField) -> str:
+    """Return the tokens of a field with spaces between."""
+    return " ".join(token for token in record.terms[field] if token is not None)
 
 
-def attributes(record: IndexRecord) -> dict[Attribute, str]:
+def facets(record: IndexRecord) -> dict[Attribute, str]:
     """Return what facets count."""
-    return {
-        Attribute.LANGUAGE: " ".join(record.languages),
-        Attribute.TYPE: record.type,
-        Attribute.YEAR: str(record.year or ""),
-        Attribute.COLLECTION: record.collection,
-    }
+    return {name: " ".join(record.attributes.get(name, ())) for name in FACETS}

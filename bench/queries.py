@@ -2,15 +2,16 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from bench.corpus import Work
-from docsearch.search.ports import Attribute
-from docsearch.services.searching import SearchRequest
+from docsearch.search.ports import Boost
+from docsearch.search.query_syntax import parse_query
+from docsearch.search.query_tree import Attribute, Node
 from docsearch.text.analysis import Token, analyze
 
-QUERIES_OF_A_KIND: Final = 40
+QUERIES_OF_A_KIND: Final = 10
 """In each language."""
 
 _SEED: Final = 20_24
@@ -21,14 +22,26 @@ _NEAR: Final = 40
 
 _ATTEMPTS: Final = 1000
 
+Filters = Mapping[Attribute, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What somebody types and chooses."""
+
+    text: str
+    filters: Filters = field(default_factory=dict)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request, the kind it is an example of, and the language of its words."""
+    """What was typed and how it is read, the kind it is an example of, the language it is in."""
 
     kind: str
     language: str
-    request: SearchRequest
+    typed: Typed
+    tree: Node
+    boosts: tuple[Boost, ...]
 
 
 def questions(works: Sequence[Work], count: int = QUERIES_OF_A_KIND) -> list[Question]:
@@ -36,24 +49,28 @@ def questions(works: Sequence[Work], count: int = QUERIES_OF_A_KIND) -> list[Que
     chance = random.Random(_SEED)
     languages = sorted({work.language for work in works})
     return [
-        Question(kind, language, request)
+        _read(kind, language, typed)
         for kind, draw in KINDS.items()
         for language in languages
-        for request in _different(draw, chance, [w for w in works if w.language == language], count)
+        for typed in _different(draw, chance, [w for w in works if w.language == language], count)
     ]
 
 
-Draw = Callable[[random.Random, Work], SearchRequest | None]
+def _read(kind: str, language: str, typed: Typed) -> Question:
+    parsed = parse_query(typed.text)
+    assert parsed.tree is not None
+    return Question(kind, language, typed, parsed.tree, parsed.boosts)
 
 
-def _different(
-    draw: Draw, chance: random.Random, works: Sequence[Work], count: int
-) -> list[SearchRequest]:
-    found: dict[str, SearchRequest] = {}
+Draw = Callable[[random.Random, Work], Typed | None]
+
+
+def _different(draw: Draw, chance: random.Random, works: Sequence[Work], count: int) -> list[Typed]:
+    found: dict[str, Typed] = {}
     for _ in range(_ATTEMPTS):
-        request = draw(chance, chance.choice(works))
-        if request is not None:
-            found.setdefault(request.text, request)
+        typed = draw(chance, chance.choice(works))
+        if typed is not None:
+            found.setdefault(typed.text, typed)
         if len(found) == count:
             break
     return list(found.values())
@@ -73,42 +90,67 @@ def _telling(page: str, token: Token) -> bool:
     return token.stem is not None and word.isalpha() and len(word) >= _SHORTEST_WORD
 
 
-def _of_words(count: int) -> Draw:
-    def draw(chance: random.Random, work: Work) -> SearchRequest | None:
+def _of_words(form: str) -> Draw:
+    """Draw as many words as the form has places for."""
+    count = form.count("{}")
+
+    def draw(chance: random.Random, work: Work) -> Typed | None:
         words = _words(chance, work, count)
-        return SearchRequest(" ".join(words)) if len(words) == count else None
+        return Typed(form.format(*words)) if len(words) == count else None
 
     return draw
 
 
-def _phrase(chance: random.Random, work: Work) -> SearchRequest | None:
-    page = chance.choice(work.pages)
-    tokens = analyze(page)
-    first = chance.randrange(max(len(tokens) - 2, 1))
-    chosen = tokens[first : first + 3]
-    quoted = " ".join(page[token.start : token.end] for token in chosen)
-    plain = len(chosen) == 3 and quoted.replace(" ", "").isalpha()
-    return SearchRequest(f'"{quoted}"') if plain else None
+def _quoted(count: int, *, left_out: int = 0) -> Draw:
+    """Draw words in a row; those left out of the middle become words that may stand between."""
+    slop = f"~{left_out}" if left_out else ""
+
+    def draw(chance: random.Random, work: Work) -> Typed | None:
+        page = chance.choice(work.pages)
+        tokens = analyze(page)
+        first = chance.randrange(max(len(tokens) - count - left_out, 1))
+        row = tokens[first : first + count + left_out]
+        chosen = row[: count // 2] + row[count // 2 + left_out :]
+        words = [page[token.start : token.end] for token in chosen]
+        plain = len(words) == count and all(map(str.isalpha, words))
+        return Typed(f'"{" ".join(words)}"{slop}') if plain else None
+
+    return draw
 
 
-def _prefix(chance: random.Random, work: Work) -> SearchRequest | None:
+def _prefix(chance: random.Random, work: Work) -> Typed | None:
     words = [word for word in _words(chance, work, 5) if len(word) > _PREFIX_LETTERS]
-    return SearchRequest(f"{words[0][:_PREFIX_LETTERS]}*") if words else None
+    return Typed(f"{words[0][:_PREFIX_LETTERS]}*") if words else None
 
 
-def _filtered(chance: random.Random, work: Work) -> SearchRequest | None:
+def _misspelt(chance: random.Random, work: Work) -> Typed | None:
+    words = [word for word in _words(chance, work, 5) if len(word) > _PREFIX_LETTERS]
+    if not words:
+        return None
+    place = chance.randrange(1, len(words[0]))
+    return Typed(f"{words[0][:place]}{words[0][place + 1 :]}~")
+
+
+def _filtered(chance: random.Random, work: Work) -> Typed | None:
     words = _words(chance, work, 2)
     filters = {
         Attribute.LANGUAGE: frozenset({work.language}),
         Attribute.TYPE: frozenset({work.type}),
     }
-    return SearchRequest(" ".join(words), filters=filters) if len(words) == 2 else None
+    return Typed(" ".join(words), filters) if len(words) == 2 else None
 
 
 KINDS: Final[Mapping[str, Draw]] = {
-    "one word": _of_words(1),
-    "three words": _of_words(3),
-    "phrase": _phrase,
-    "prefix": _prefix,
+    "one word": _of_words("{}"),
+    "two words": _of_words("{} {}"),
+    "three words": _of_words("{} {} {}"),
+    "five words": _of_words("{} {} {} {} {}"),
+    "phrase": _quoted(3),
+    "words near each other": _quoted(2, left_out=3),
+    "beginning of a word": _prefix,
+    "misspelt word": _misspelt,
+    "one of two, and a word": _of_words("({} OR {}) {}"),
+    "two words, not a third": _of_words("{} {} -{}"),
     "two words, filtered": _filtered,
+    "question, any of eight words": _of_words("{} {} {} {} {} {} {} {}?"),
 }

@@ -10,6 +10,10 @@ class Share(float):
     """A number from 0 to 1, whose third digit counts."""
 
 
+class Milliseconds(float):
+    """A time whose hundredths of a millisecond count."""
+
+
 def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> str:
     """Return the rows as a Markdown table under its title."""
     shown = [[_shown(cell) for cell in row] for row in rows]
@@ -23,6 +27,8 @@ def table(title: str, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> 
 def _shown(cell: Cell) -> str:
     if isinstance(cell, Share):
         return f"{cell:.3f}"
+    if isinstance(cell, Milliseconds):
+        return f"{cell:.2f}"
     if isinstance(cell, float):
         return f"{cell:,.1f}" if cell < 100 else f"{cell:,.0f}"
     return f"{cell:,}" if isinstance(cell, int) else cell
