@@ -1,5 +1,6 @@
 """Commands that find and show documents."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -31,7 +32,7 @@ def search(wiring: Wiring, query: str, lang: str | None, limit: int, as_json: bo
     request = SearchRequest(query, filters=filters, per_page=limit)
     answer = wiring.open().search.search(SYSTEM, request)
     if as_json:
-        give({"total": answer.total, "hits": [_hit(found) for found in answer.found]})
+        give(_answer(answer))
     else:
         _print_answer(answer)
 
@@ -56,6 +57,16 @@ def show(wiring: Wiring, document_id: int, as_json: bool) -> None:
         click.echo(f"\n— {page['number']} —\n{page['text']}")
 
 
+def _answer(answer: SearchAnswer) -> dict[str, Any]:
+    across = answer.across
+    return {
+        "total": answer.total,
+        "hits": [_hit(found) for found in answer.found],
+        "partly": [_hit(found) for found in answer.partly],
+        "across": [_hit(found) for found in across.found] if across else [],
+    }
+
+
 def _hit(found: FoundDocument) -> dict[str, Any]:
     document = found.document
     return {
@@ -76,7 +87,18 @@ def _print_answer(answer: SearchAnswer) -> None:
         say(f"ignored: {ignored.piece} ({ignored.reason})")
     if answer.any_word:
         say("no document has all the words; shown are those with any of them")
-    for found in answer.found:
+    _print_hits(console, answer.found)
+    say(f"{answer.total} documents")
+    if answer.partly:
+        say("with some of the words only:")
+        _print_hits(console, answer.partly)
+    if answer.across and answer.across.found:
+        say("in the other language, by translation:")
+        _print_hits(console, answer.across.found)
+
+
+def _print_hits(console: Console, hits: Sequence[FoundDocument]) -> None:
+    for found in hits:
         hit = _hit(found)
         console.print(Text(f"{hit['id']}  {hit['title']}  [{hit['language']}]", style="bold"))
         for page in found.pages:
@@ -85,7 +107,6 @@ def _print_answer(answer: SearchAnswer) -> None:
                 for fragment in page.snippet.fragments
             ]
             console.print(Text.assemble(f"    {page.position}: ", *words))
-    say(f"{answer.total} documents")
 
 
 def _description(document: Document) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from docsearch.search.query_tree import (
     Not,
     Or,
     Prefix,
+    Term,
+    TermField,
     positive_leaves,
 )
 from docsearch.search.query_words import (
@@ -38,6 +40,8 @@ LONGEST_QUERY: Final = 10_000
 DEEPEST_NESTING: Final = 16
 MOST_IGNORED: Final = 20
 LONGEST_PIECE: Final = 60
+FEWEST_WISHED: Final = 3
+"""Words of a query of which a document may lack some and still be near to what was meant."""
 MOST_VARIANTS: Final = 16
 """Stars and tildes of a query: each stands for as many as a thousand words."""
 
@@ -130,6 +134,18 @@ def relax(tree: Node) -> Node | None:
         text.children if isinstance(text, Or) else (text,) for text in texts
     )
     return _all((Or(tuple(dict.fromkeys(alternatives))), *conditions))
+
+
+def some_words(tree: Node) -> Node | None:
+    """Return the query for any of its words, or ``None`` if it is no list of several plain words.
+
+    Who writes a quotation, a beginning, OR or a field means it, and one of two words is too little.
+    """
+    if not isinstance(tree, And):
+        return None
+    texts = [child for child in tree.children if positive_leaves(child)]
+    plain = all(isinstance(text, Term) and text.field is TermField.STEM for text in texts)
+    return relax(tree) if plain and len(texts) >= FEWEST_WISHED else None
 
 
 def _all(nodes: tuple[Node, ...]) -> Node:

@@ -20,7 +20,7 @@ from docsearch.search.ports import (
     SearchQuery,
     Sort,
 )
-from docsearch.search.query_syntax import Ignored, ParsedQuery, parse_query, relax
+from docsearch.search.query_syntax import Ignored, ParsedQuery, parse_query, relax, some_words
 from docsearch.search.query_tree import Attribute, Everything, Node
 from docsearch.search.snippets import Snippet, highlight
 from docsearch.search.translating import translate
@@ -46,6 +46,8 @@ MOST_PAGES: Final = 1000
 """Pages of one document that a search inside it shows."""
 
 _DEEPEST: Final = 10_000
+_MOST_PARTLY: Final = 10
+"""Documents with some of the words that are shown below those with all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +66,17 @@ class SearchRequest:
 class SearchAnswer:
     """The answer to a request.
 
-    ``across`` are documents in the other language: a first few beside the answer, or all of them
-    where the request asks for nothing else. ``any_word`` says that no document had all the words,
-    so those with any of them are shown; ``ignored`` lists the parts of the query that were not
-    understood; ``tree`` is what was looked for, ``None`` when nothing was understood.
+    Where there is room below documents with all the words, ``partly`` are the nearest ones that
+    hold some. ``across`` are documents in the other language: a first few beside the answer, or all
+    of them where the request asks for nothing else. ``any_word`` says that no document had all the
+    words, so those with any of them are shown; ``ignored`` lists the parts of the query that were
+    not understood; ``tree`` is what was looked for, ``None`` when nothing was understood.
     """
 
     request: SearchRequest
     total: int
     found: tuple[FoundDocument, ...] = ()
+    partly: tuple[FoundDocument, ...] = ()
     facets: tuple[Facet, ...] = ()
     any_word: bool = False
     ignored: tuple[Ignored, ...] = ()
@@ -201,10 +205,24 @@ class SearchService:
             request,
             results.total,
             found_documents(session, actor, results.hits),
+            found_documents(session, actor, self._partly(query, results)),
             results.facets,
             any_word=shown is not query.tree,
             tree=shown,
         )
+
+    def _partly(self, query: SearchQuery, results: ResultPage) -> tuple[Hit, ...]:
+        """Return hits on some of the words that fill the first page below those on all of them."""
+        room = min(query.limit - results.total, _MOST_PARTLY)
+        tree = some_words(query.tree)
+        if tree is None or not 0 < results.total < query.limit or query.offset:
+            return ()
+        if query.sort is not Sort.RELEVANCE:
+            return ()
+        shown = query.excluded | {hit.document for hit in results.hits}
+        return self._engine.search(
+            replace(query, tree=tree, excluded=shown, facets=(), limit=room)
+        ).hits
 
     def _across(
         self, session: Session, actor: Actor, request: SearchRequest, query: SearchQuery

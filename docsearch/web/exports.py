@@ -97,6 +97,7 @@ def _json_answer(answer: SearchAnswer) -> dict[str, Any]:
         "any_word": answer.any_word,
         "ignored": [[part.piece, part.reason] for part in answer.ignored],
         "hits": [_json_hit(found) for found in answer.found],
+        "partly": [_json_hit(found) for found in answer.partly],
         "across": _json_across(answer.across) if answer.across else None,
         "facets": dict(map(_json_facet, answer.facets)),
     }

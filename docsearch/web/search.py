@@ -1,5 +1,6 @@
 """Home and results."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, render_template, request
@@ -66,7 +67,8 @@ def results() -> str:
     return render_template(
         "search/results.html",
         q=asked.text,
-        hits=_hit_lines(answer, words),
+        hits=_hit_lines(answer.found, answer, words),
+        partly=_hit_lines(answer.partly, answer, words),
         across=_across_line(answer, words),
         across_wanted=asked.across,
         correction=correction,
@@ -139,7 +141,7 @@ def _sort(given: str, text: str) -> Sort:
 
 def names(answer: SearchAnswer) -> Words:
     """Return the words for the types and collections of an answer, in the reader's language."""
-    found = (*answer.found, *(answer.across.found if answer.across else ()))
+    found = (*answer.found, *answer.partly, *(answer.across.found if answer.across else ()))
     groups = {one.document.collection_code or "" for one in found}
     for facet in answer.facets:
         if facet.attribute is Attribute.COLLECTION:
@@ -147,9 +149,9 @@ def names(answer: SearchAnswer) -> Words:
     return the_centre().vocabularies.names(interface_language(), groups)
 
 
-def _hit_lines(answer: SearchAnswer, words: Words) -> list[HitLine]:
+def _hit_lines(found: Sequence[FoundDocument], answer: SearchAnswer, words: Words) -> list[HitLine]:
     typed = typed_words(answer.tree, answer.request.text) if answer.tree else ()
-    return [_hit_line(found, typed, words) for found in answer.found]
+    return [_hit_line(one, typed, words) for one in found]
 
 
 def _across_line(answer: SearchAnswer, words: Words) -> AcrossLine | None:

@@ -96,7 +96,7 @@ def test_text_with_holes_is_read(page: Page, sign_in: Callable[[Page, str], None
     send(page, [payload("trous.txt", unique_text().replace("Le ", "Le\0 girofle\0 ").encode())])
     expect(page.get_by_text(FRENCH.searchable)).to_be_visible(timeout=20_000)
     page.goto("/fr/recherche?q=girofle")
-    expect(page.locator(".hit mark")).to_have_text("girofle")
+    expect(page.locator(".hit .snippet mark")).to_have_text("girofle")
 
 
 def test_the_same_file_twice_leads_to_the_first(

@@ -131,3 +131,24 @@ def test_who_reads_only_public_documents_is_not_offered_access(shelf: Centre) ->
     offered = {facet.attribute for facet in answer(shelf, "", ANONYMOUS).facets}
     assert offered == set(Attribute) - {Attribute.ACCESS}
     assert Attribute.ACCESS in {facet.attribute for facet in answer(shelf, "").facets}
+
+
+def test_documents_with_some_of_the_words_come_below_those_with_all(shelf: Centre) -> None:
+    asked = answer(shelf, "zellij cuivre garde", across=Across.OFF)
+    assert asked.any_word
+    assert asked.partly == ()
+
+    asked = answer(shelf, "zellij loi salle", across=Across.OFF)
+    assert [one.document.id for one in asked.found] == [1]
+    assert asked.total == 1
+    assert [one.document.id for one in asked.partly] == [4]
+    assert answer(shelf, "zellij loi", across=Across.OFF).partly == ()
+
+
+@pytest.mark.parametrize(
+    "query", ['zellij salle "la loi"', "zellij salle lo*", "zellij loi salle -cuivre"]
+)
+def test_what_is_more_than_words_is_kept_to(shelf: Centre, query: str) -> None:
+    asked = answer(shelf, query, across=Across.OFF)
+    assert [one.document.id for one in asked.found] == [1]
+    assert 4 not in [one.document.id for one in asked.partly]
