@@ -57,6 +57,10 @@ def _withdrawn(centre: Centre) -> int:
     return document
 
 
+def _decision(centre: Centre) -> int:
+    return centre.lexicon.decide(SYSTEM, "détention", "الاعتقال", probability=1)
+
+
 def _change(centre: Centre) -> int:
     centre.documents.describe(SYSTEM, _fresh(centre), {"abstract": "Autre"})
     return last_change(centre).id
@@ -149,6 +153,14 @@ WALK: Final[dict[str, tuple[Step, frozenset[str]]]] = {
     "documents.standings": (lambda c, a: c.documents.standings(a, [1]), LIBRARIANS),
     "documents.recent": (lambda c, a: c.documents.recent(a), EVERYBODY),
     "documents.failures": (lambda c, a: c.documents.failures(a), LIBRARIANS),
+    "lexicon.changes": (lambda c, a: c.lexicon.changes(a), LIBRARIANS | {"supervisor"}),
+    "lexicon.decide": (
+        lambda c, a: c.lexicon.decide(a, "garde à vue", "الحراسة النظرية", probability=1),
+        LIBRARIANS,
+    ),
+    "lexicon.entries": (lambda c, a: c.lexicon.entries(a, "garde"), LIBRARIANS),
+    "lexicon.learn": (lambda c, a: c.lexicon.learn(a), LIBRARIANS),
+    "lexicon.withdraw": (lambda c, a: c.lexicon.withdraw(a, _decision(c)), LIBRARIANS),
     "likeness.pairs": (lambda c, a: c.likeness.pairs(a), LIBRARIANS),
     "history.of_document": (
         lambda c, a: c.history.of_document(a, 1),

@@ -44,7 +44,7 @@ def collection(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> C
 
 def files_found(centre: Centre, query: str) -> list[str]:
     found_documents = answer(centre, query, ANONYMOUS, per_page=1000).found
-    return [one.document.file_name for one in found_documents]
+    return [one.file_name for one in found_documents]
 
 
 def test_every_text_is_read_and_indexed(collection: Centre, shared_data: Path) -> None:
