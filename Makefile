@@ -58,6 +58,7 @@ bench-relevance: .venv/requirements-dev.lock
 	@bench/install-lucene.sh || true
 	.venv/bin/python -m bench.relevance $(BENCH)
 	.venv/bin/python -m bench.relevance_across $(BENCH)
+	.venv/bin/python -m bench.spelling $(BENCH)
 
 # Cuts the word lists that ship with docsearch anew; wordfreq is needed for nothing else.
 word-lists: .venv/requirements-dev.lock

@@ -1,17 +1,13 @@
 """``python -m bench``: what ingesting takes, on real material."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from bench import memory, stages
+from bench.command_line import bench_parser, options_with
 from bench.machine import description
-
-_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
-_NO_DATA: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +23,15 @@ _FULL: Final = Scale(files=60, documents=1_000, long_pages=2_000)
 _TINY: Final = Scale(files=2, documents=10, long_pages=45)
 
 
-def main() -> int:
-    """Print the tables that are asked for; return the exit status."""
+def main() -> None:
+    """Print the tables that are asked for."""
     options = _options()
-    if not (options.data / "corpus").is_dir():
-        print(f"The real material is not here: {options.data}", file=sys.stderr)
-        return _NO_DATA
     print(f"{description()}\n", flush=True)
     scale = _TINY if options.tiny else _FULL
     for name, section in SECTIONS.items():
         if options.only in (None, name):
             for printed in section(options, scale):
                 print(printed, flush=True)
-    return 0
 
 
 def _stages(options: argparse.Namespace, scale: Scale) -> Iterator[str]:
@@ -59,23 +51,12 @@ SECTIONS: Final[Mapping[str, Section]] = {
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench",
-        description="Measures how docsearch ingests and prints tables; takes a few minutes.",
+    parser = bench_parser(
+        "bench", "Measures how docsearch ingests and prints tables; takes a few minutes."
     )
     parser.add_argument("--only", choices=SECTIONS, help="print the tables of one section")
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=_DATA,
-        metavar="FOLDER",
-        help="where the material is (default ../shared/data beside the checkout)",
-    )
-    parser.add_argument(
-        "--tiny", action="store_true", help="see only that everything runs, in seconds"
-    )
-    return parser.parse_args()
+    return options_with(parser, needed="corpus")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

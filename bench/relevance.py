@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bench.clock import timed
+from bench.command_line import bench_parser, options_with
 from bench.machine import description
 from bench.relevance_chains import chain_rankings
 from bench.relevance_lucene import LuceneMissing, lucene_rankings
@@ -31,26 +32,20 @@ from bench.table import Cell, Share, table
 from docsearch.search.indexed_text import indexed_text
 from docsearch.text.analysis import analyze
 
-_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
-_NO_DATA: Final = 2
 _TINY_QUESTIONS: Final = 20
 _LUCENE: Final = "Lucene"
 _TEXTS: Final = {"French laws": "law_fr", "Arabic news": "news_ar", "Arabic laws": "law_ar"}
 _MEASURED_TEXTS: Final = 500
 
 
-def main() -> int:
-    """Print a table for each set, then the speed of analysis; return the exit status."""
+def main() -> None:
+    """Print a table for each set, then the speed of analysis."""
     options = _options()
-    if not (options.data / "relevance").is_dir():
-        print(f"The real material is not here: {options.data}", file=sys.stderr)
-        return _NO_DATA
     print(f"{description()}\n", flush=True)
     most = _TINY_QUESTIONS if options.tiny else None
     for asked in relevance_sets(options.data, most):
         print(_compared(asked), flush=True)
     print(_speeds(options.data, most or _MEASURED_TEXTS))
-    return 0
 
 
 def _compared(asked: RelevanceSet) -> str:
@@ -94,22 +89,11 @@ def _texts(path: Path, most: int) -> Iterator[str]:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.relevance",
-        description="Measures what is found for real questions and prints tables.",
+    parser = bench_parser(
+        "bench.relevance", "Measures what is found for real questions and prints tables."
     )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=_DATA,
-        metavar="FOLDER",
-        help="where the material is (default ../shared/data beside the checkout)",
-    )
-    parser.add_argument(
-        "--tiny", action="store_true", help="see only that everything runs, in seconds"
-    )
-    return parser.parse_args()
+    return options_with(parser, needed="relevance")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -5,7 +5,6 @@ lexicons that have seen neither the Declaration nor the goals of sustainable dev
 """
 
 import argparse
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from bench.clock import timed
+from bench.command_line import bench_parser, options_with
 from bench.lexicon_sources import SOURCES, twins_of
 from bench.machine import description
 from bench.relevance_across_sets import AcrossSet, Question, recommendation_sets, short_queries
@@ -34,8 +34,6 @@ from docsearch.text.lexicon.lookup import Lexicon, Origin
 from docsearch.text.lexicon.table import LexiconTable
 from docsearch.text.lexicon.twins import Twin
 
-_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
-_NO_DATA: Final = 2
 _TINY: Final = 12
 _LISTED: Final = 10
 _ASKED: Final = ("sdg", "udhr")
@@ -45,19 +43,15 @@ Ranking = Sequence[str]
 Tables = Mapping[Origin, LexiconTable]
 
 
-def main() -> int:
-    """Print a table for recommendations and one for short queries; return the exit status."""
+def main() -> None:
+    """Print a table for recommendations and one for short queries."""
     options = _options()
-    if not (options.data / "tracking").is_dir():
-        print(f"The real material is not here: {options.data}", file=sys.stderr)
-        return _NO_DATA
     print(f"{description()}\n", flush=True)
     for printed in tables(options.data, _TINY if options.tiny else None):
         print(printed, flush=True)
     if options.missed:
         for asked in short_queries(options.data):
             print("\n".join(_missed(options.data, asked)))
-    return 0
 
 
 def tables(data: Path, most: int | None = None) -> Iterator[str]:
@@ -177,25 +171,15 @@ def _missed(data: Path, asked: AcrossSet) -> Iterator[str]:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m bench.relevance_across",
-        description="Measures what queries find in the other language and prints tables.",
-    )
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=_DATA,
-        metavar="FOLDER",
-        help="where the material is (default ../shared/data beside the checkout)",
-    )
-    parser.add_argument(
-        "--tiny", action="store_true", help="see only that everything runs, in seconds"
+    parser = bench_parser(
+        "bench.relevance_across",
+        "Measures what queries find in the other language and prints tables.",
     )
     parser.add_argument(
         "--missed", action="store_true", help="list the short queries that miss something"
     )
-    return parser.parse_args()
+    return options_with(parser, needed="tracking")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,20 +1,18 @@
 """``python -m bench.spelling``: what is proposed for misspelt words and while one types."""
 
-import argparse
 import random
 import resource
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from math import sqrt
-from pathlib import Path
 from time import process_time
 from typing import Final, NamedTuple
 
 from symspellpy import SymSpell, Verbosity
 
 from bench import proposals
+from bench.command_line import bench_parser, options_with
 from bench.corpus import Work, works
 from bench.machine import description
 from bench.table import Cell, Share, table
@@ -23,9 +21,11 @@ from docsearch.search.ports import WordCount
 from docsearch.search.spelling import Readable, Speller
 from docsearch.text.analysis import analyze
 
-_DATA: Final = Path(__file__).resolve().parents[2] / "shared" / "data"
 _SEED: Final = 20261122
 _WORDS: Final = 2_000
+_PAGES: Final = 10_000
+_TINY_PAGES: Final = 50
+_TINY_WORDS: Final = 20
 _FEWEST_RECORDS: Final = 5
 _SHORTEST: Final = 4
 _TWICE: Final = 0.15
@@ -47,22 +47,16 @@ class Slip(NamedTuple):
     typed: str
 
 
-def main() -> int:
+def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m bench.spelling", description=__doc__)
-    parser.add_argument("--pages", type=int, default=10_000, help="pages of the corpus")
-    parser.add_argument("--words", type=int, default=_WORDS, help="misspelt words a language")
-    parser.add_argument("--data", type=Path, default=_DATA, metavar="FOLDER")
-    options = parser.parse_args()
-    if not (options.data / "corpus").is_dir():
-        print(f"The real material is not here: {options.data}", file=sys.stderr)
-        return 2
+    parser = bench_parser("bench.spelling", "Measures spelling and prints tables.")
+    options = options_with(parser, needed="corpus")
     print(f"{description()}\n", flush=True)
-    material = works(options.data, options.pages)
-    corrected = tables(vocabulary(material), options.words)
+    pages, words = (_TINY_PAGES, _TINY_WORDS) if options.tiny else (_PAGES, _WORDS)
+    material = works(options.data, pages)
+    corrected = tables(vocabulary(material), words)
     for printed in chain(corrected, proposals.tables(material)):
         print(printed, flush=True)
-    return 0
 
 
 def vocabulary(material: Sequence[Work]) -> Counter[str]:
@@ -198,4 +192,4 @@ def _stem(word: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

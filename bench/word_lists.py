@@ -12,6 +12,7 @@ from typing import Final
 
 from wordfreq import get_frequency_dict
 
+from bench.command_line import DATA
 from bench.text_repair import HELD_BACK
 from docsearch.text.arabic_words import plausibility
 from docsearch.text.characters import clean_characters
@@ -20,7 +21,6 @@ from docsearch.text.lam_alef import repair_lam_alef
 from docsearch.text.normalise import normalise, plain
 
 _CHECKOUT: Final = Path(__file__).resolve().parents[1]
-_DATA: Final = _CHECKOUT.parent / "shared" / "data"
 _LISTS: Final = _CHECKOUT / "docsearch" / "text" / "words"
 
 # In tenths of the logarithm of occurrences among a billion words. Any two letters are somebody's
@@ -91,12 +91,12 @@ def _news() -> Iterator[str]:
 
 def _laws() -> Iterator[str]:
     yield from _corpus("law_ar")
-    for path in sorted((_DATA / "instruments_ar").glob("*.txt")):
+    for path in sorted((DATA / "instruments_ar").glob("*.txt")):
         yield path.read_text("utf-8")
 
 
 def _corpus(name: str) -> Iterator[str]:
-    with gzip.open(_DATA / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+    with gzip.open(DATA / "corpus" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)["text"]
 
@@ -161,7 +161,7 @@ def _commonest(languages: Mapping[str, Frequencies]) -> Frequencies:
 
 
 def _tamazight() -> Frequencies:
-    markup = (_DATA / "udhr" / "tzm.html").read_text("utf-8")
+    markup = (DATA / "udhr" / "tzm.html").read_text("utf-8")
     text = fold_latin(plain(_TAG.sub(" ", markup)))
     return _shares_of(Counter(_LATIN.findall(text)), fewest=1)
 

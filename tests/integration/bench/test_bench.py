@@ -88,9 +88,7 @@ def test_every_table_about_text_is_printed(shared_data: Path) -> None:
 
 @pytest.mark.slow
 def test_every_table_about_proposals_is_printed(shared_data: Path) -> None:
-    answer = bench(
-        "--data", str(shared_data), "--pages", "50", "--words", "20", module="bench.spelling"
-    )
+    answer = bench("--data", str(shared_data), "--tiny", module="bench.spelling")
     assert answer.returncode == 0, answer.stderr
     headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
     for table in ("Misspelt words", "What corrects them", "Names proposed"):
