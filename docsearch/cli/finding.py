@@ -32,7 +32,7 @@ def search(wiring: Wiring, query: str, lang: str | None, limit: int, as_json: bo
     request = SearchRequest(query, filters=filters, per_page=limit)
     answer = wiring.open().search.search(SYSTEM, request)
     if as_json:
-        give(_answer(answer))
+        give({"total": answer.total, "hits": [_hit(found) for found in answer.found]})
     else:
         _print_answer(answer)
 
@@ -55,16 +55,6 @@ def show(wiring: Wiring, document_id: int, as_json: bool) -> None:
             click.echo(f"{name}: {value}")
     for page in shown["pages"]:
         click.echo(f"\n— {page['number']} —\n{page['text']}")
-
-
-def _answer(answer: SearchAnswer) -> dict[str, Any]:
-    across = answer.across
-    return {
-        "total": answer.total,
-        "hits": [_hit(found) for found in answer.found],
-        "partly": [_hit(found) for found in answer.partly],
-        "across": [_hit(found) for found in across.found] if across else [],
-    }
 
 
 def _hit(found: FoundDocument) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def test_a_server_ends_at_once_while_its_worker_reads(centre: Centre, home: Path
         family = [server, *server.children(recursive=True)]
         server.terminate()
         assert_gone(family)
-    assert shown(centre, document).state == "extracting"
+    left = shown(centre, document)
+    assert (left.state, left.failure_reason, left.failure_detail) == ("extracting", None, "")
 
 
 def test_a_worker_that_dies_is_started_again(centre: Centre, home: Path) -> None:
