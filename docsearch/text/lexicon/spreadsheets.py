@@ -13,7 +13,6 @@ from docsearch.text.arabic import is_arabic
 from docsearch.text.lexicon.twins import Kind, Twin, concept, seems_label
 
 _DELIMITERS: Final = ",;\t"
-_LONGEST_CELL: Final = 1_000_000
 _LANGUAGES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("fr", "fra", "fre", "français", "francais", "french", "الفرنسية"), FRENCH),
     **dict.fromkeys(("ar", "ara", "arb", "arabe", "arabic", "العربية"), ARABIC),
@@ -49,7 +48,6 @@ def read_pairs(text: str) -> list[Twin]:
 def _rows(text: str) -> list[list[str]]:
     heading = text.split("\n", 1)[0]
     delimiter = max(_DELIMITERS, key=heading.count)
-    csv.field_size_limit(_LONGEST_CELL)
     try:
         return [row for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter) if row]
     except csv.Error as error:

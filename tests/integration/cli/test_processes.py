@@ -77,7 +77,8 @@ def test_a_pasted_page_is_a_query_like_others(home: Path) -> None:
             assert response.status == 200
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{address}recherche?q={'x' * 200_000}", timeout=20)
-        assert refused.value.code == 414
+        with refused.value as answer:
+            assert answer.code == 414
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
