@@ -1,7 +1,7 @@
 """The lexicon of the centre: what ships, what was learnt here, and what people decided."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import delete, func, select
@@ -205,15 +205,7 @@ def _pair(decision: LexiconDecision) -> Pair:
 
 def _decided(lexicon: Lexicon, decision: LexiconDecision) -> LexiconEntry:
     entry = _entry(lexicon, _pair(decision), Origin.PERSON)
-    return LexiconEntry(
-        entry.french,
-        entry.arabic,
-        entry.to_arabic,
-        entry.to_french,
-        Origin.PERSON,
-        decision.id,
-        decision.probability,
-    )
+    return replace(entry, decision=decision.id, probability=decision.probability)
 
 
 def _entry(lexicon: Lexicon, pair: Pair, origin: Origin) -> LexiconEntry:

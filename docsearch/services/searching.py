@@ -155,19 +155,19 @@ class SearchService:
             document = find_document(session, actor, document_id)
             if parsed.tree is None:
                 return InsideAnswer(document, 0, ignored=parsed.ignored)
-            trees = [parsed.tree, relax(parsed.tree) or parsed.tree]
-            for tree in trees:
-                results = self._engine.search(
-                    SearchQuery(
-                        tree=in_either_language(tree, self._lexicon(), request.text),
-                        access=actor.readable(),
-                        excluded=hidden_from(session, actor),
-                        within=document_id,
-                        pages_per_hit=MOST_PAGES,
-                        limit=1,
-                        texts=True,
-                    )
-                )
+            query = SearchQuery(
+                tree=parsed.tree,
+                access=actor.readable(),
+                excluded=hidden_from(session, actor),
+                within=document_id,
+                pages_per_hit=MOST_PAGES,
+                limit=1,
+                texts=True,
+            )
+            lexicon = self._lexicon()
+            for tree in dict.fromkeys((parsed.tree, relax(parsed.tree) or parsed.tree)):
+                either = in_either_language(tree, lexicon, request.text)
+                results = self._engine.search(replace(query, tree=either))
                 if results.total:
                     break
             hits = [_page_of_pages(hit, request) for hit in results.hits]
@@ -201,13 +201,15 @@ class SearchService:
         results, shown = self._results(query)
         if not results.total:
             self._require_index(session)
+        widened = shown is not query.tree
+        partly = () if widened else self._partly(query, results)
         return SearchAnswer(
             request,
             results.total,
             found_documents(session, actor, results.hits),
-            found_documents(session, actor, self._partly(query, results)),
+            found_documents(session, actor, partly),
             results.facets,
-            any_word=shown is not query.tree,
+            any_word=widened,
             tree=shown,
         )
 

@@ -137,7 +137,7 @@ class SuggestionService:
             access, excluded = actor.readable(), hidden_from(session, actor)
 
             def found(tree: Node) -> int:
-                query = SearchQuery(tree, access, excluded=excluded, limit=1, pages_per_hit=1)
+                query = SearchQuery(tree, access, excluded=excluded, limit=0)
                 return self._engine.search(query).total
 
             yield found, session

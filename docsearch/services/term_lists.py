@@ -64,8 +64,7 @@ class TermListService:
                 access=actor.readable(),
                 excluded=excluded,
                 facets=(Attribute.LANGUAGE,),
-                limit=1,
-                pages_per_hit=1,
+                limit=0,
             )
         )
         languages = {one.value: one.count for facet in found.facets for one in facet.values}

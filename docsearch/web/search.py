@@ -1,6 +1,5 @@
 """Home and results."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, abort, render_template, request
@@ -64,11 +63,12 @@ def results() -> str:
     if _is_in_vain(answer) and correction is None:
         note_unanswered(asked.text)
     words = names(answer)
+    typed = typed_words(answer.tree, asked.text) if answer.tree else ()
     return render_template(
         "search/results.html",
         q=asked.text,
-        hits=_hit_lines(answer.found, answer, words),
-        partly=_hit_lines(answer.partly, answer, words),
+        hits=[_hit_line(found, typed, words) for found in answer.found],
+        partly=[_hit_line(found, typed, words) for found in answer.partly],
         across=_across_line(answer, words),
         across_wanted=asked.across,
         correction=correction,
@@ -147,11 +147,6 @@ def names(answer: SearchAnswer) -> Words:
         if facet.attribute is Attribute.COLLECTION:
             groups.update(value.value for value in facet.values)
     return the_centre().vocabularies.names(interface_language(), groups)
-
-
-def _hit_lines(found: Sequence[FoundDocument], answer: SearchAnswer, words: Words) -> list[HitLine]:
-    typed = typed_words(answer.tree, answer.request.text) if answer.tree else ()
-    return [_hit_line(one, typed, words) for one in found]
 
 
 def _across_line(answer: SearchAnswer, words: Words) -> AcrossLine | None:

@@ -21,7 +21,6 @@ from docsearch.search.whoosh_engine.storage import reading
 _ROWS: Final = 20_000
 """Rows at a time, so that many boosts of many rows do not take all the memory."""
 
-
 _DENSE_SHARE: Final = 16
 """One row in so many: of leaves as rare only the rows that hold them are kept."""
 

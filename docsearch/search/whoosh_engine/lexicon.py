@@ -15,7 +15,6 @@ from docsearch.search.whoosh_engine.schema import decoded, encoded
 _CONTINUED: Final = 0x80
 """The two highest bits of a byte that goes on with a character in UTF-8."""
 
-
 _ABOVE: Final = b"\xff"
 """Comes after whatever goes on with a token: no such byte is in UTF-8."""
 

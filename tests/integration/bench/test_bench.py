@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -47,31 +48,36 @@ def bench(*options: str, module: str = "bench") -> subprocess.CompletedProcess[s
     )
 
 
+def headings_of(answer: subprocess.CompletedProcess[str]) -> list[str]:
+    """Return what stands above the tables of a bench that ended well."""
+    assert answer.returncode == 0, answer.stderr
+    return [line for line in answer.stdout.splitlines() if line.startswith("### ")]
+
+
+def assert_printed(tables: Iterable[str], answer: subprocess.CompletedProcess[str]) -> None:
+    headings = headings_of(answer)
+    for table in tables:
+        assert any(table in heading for heading in headings), table
+
+
 @pytest.mark.slow
 def test_every_table_is_printed(shared_data: Path) -> None:
     answer = bench("--data", str(shared_data), "--tiny")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    for table in TABLES:
-        assert any(table in heading for heading in headings), table
+    assert_printed(TABLES, answer)
 
 
 @pytest.mark.slow
 def test_every_table_about_search_is_printed(shared_data: Path) -> None:
     answer = bench("--data", str(shared_data), "--tiny", module="bench.search")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    for table in SEARCH_TABLES:
-        assert any(table in heading for heading in headings), table
+    assert_printed(SEARCH_TABLES, answer)
 
 
 @pytest.mark.slow
 def test_every_table_about_relevance_is_printed(shared_data: Path) -> None:
     answer = bench("--data", str(shared_data), "--tiny", module="bench.relevance")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    for table in ("ARCD", "PIAF", "headlines", "subjects", "four words", "Tokens per second"):
-        assert any(table in heading for heading in headings), table
+    assert_printed(
+        ("ARCD", "PIAF", "headlines", "subjects", "four words", "Tokens per second"), answer
+    )
     assert "Lucene" in answer.stdout or "Lucene is skipped" in answer.stderr
 
 
@@ -80,27 +86,19 @@ def test_every_table_about_text_is_printed(shared_data: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("poppler is not installed: sudo apt-get install poppler-utils")
     answer = bench("--data", str(shared_data), "--tiny", module="bench.text")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    for table in TEXT_TABLES:
-        assert any(table in heading for heading in headings), table
+    assert_printed(TEXT_TABLES, answer)
 
 
 @pytest.mark.slow
 def test_every_table_about_proposals_is_printed(shared_data: Path) -> None:
     answer = bench("--data", str(shared_data), "--tiny", module="bench.spelling")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    for table in ("Misspelt words", "What corrects them", "Names proposed"):
-        assert any(table in heading for heading in headings), table
+    assert_printed(("Misspelt words", "What corrects them", "Names proposed"), answer)
 
 
 @pytest.mark.slow
 def test_every_table_about_the_other_language_is_printed(shared_data: Path) -> None:
     answer = bench("--data", str(shared_data), "--tiny", module="bench.relevance_across")
-    assert answer.returncode == 0, answer.stderr
-    headings = [line for line in answer.stdout.splitlines() if line.startswith("### ")]
-    assert headings == [
+    assert headings_of(answer) == [
         "### Recommendations to their twins",
         "### Short queries to articles and targets",
     ]
